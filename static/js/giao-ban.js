@@ -1,0 +1,167 @@
+/* Small comforts over pages that work without them. Words come from the page, never from here. */
+"use strict";
+
+(() => {
+  const BAD = '[aria-invalid="true"]';
+  const RETRIABLE = new Set([429, 500, 502, 503, 504]);
+  const SENT_AGAIN_AFTER = 10000;
+  let focusBefore = null; // what had the focus when a request left: {id, name, list}
+
+  // Focus ---------------------------------------------------------------------------------------------------------
+
+  function focusOn(element) {
+    if (!element) return false;
+    element.focus();
+    return document.activeElement === element;
+  }
+
+  // After errors: the summary, or else the first bad field. True when there was one.
+  function focusOnErrors(root) {
+    return focusOn(root.querySelector("[data-focus-first]")) || focusOn(root.querySelector(BAD));
+  }
+
+  // After a swap the pressed button may be gone or may have been disabled: go to its successor, never back to the top.
+  function restoreFocus(root) {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const same = focusBefore && (document.getElementById(focusBefore.id) || root.querySelector(focusBefore.selector));
+    if (focusOn(same)) return;
+    focusOn(root.querySelector("[data-focus]")) || focusOn(root.querySelector("a[href], button, input, select"));
+  }
+
+  document.addEventListener("htmx:before:request", () => {
+    const active = document.activeElement;
+    if (!active || active === document.body) return;
+    focusBefore = { id: active.id, selector: active.name ? `[name="${CSS.escape(active.name)}"]` : "[data-focus]" };
+  });
+
+  document.addEventListener("htmx:before:settle", (event) => {
+    for (const element of event.detail.newContent) element.classList?.add("changed"); // fades in, see giao-ban.css
+  });
+
+  document.addEventListener("animationend", (event) => event.target.classList.remove("changed"));
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { ctx } = event.detail;
+    const root = event.target === document ? document.body : event.target;
+    const problem = document.querySelector("#problem [data-focus-first]:not([data-seen])");
+    showArrivals();
+    if (problem) {
+      problem.dataset.seen = "";
+      focusOn(problem);
+    } else if ([409, 422].includes(ctx.response?.status)) {
+      focusOnErrors(root);
+    } else if (focusBefore) {
+      setTimeout(() => restoreFocus(root)); // after htmx has enabled again what it had disabled
+    }
+  });
+
+  // Messages that came with an answer float, so that nothing else moves; those of a whole page stand in their place.
+  function showArrivals() {
+    const flash = document.getElementById("flash");
+    const fresh = flash && [...flash.querySelectorAll(".message:not([data-seen])")];
+    if (!fresh?.length) return;
+    for (const message of fresh) message.dataset.seen = "";
+    flash.classList.add("arrived");
+    if (!flash.querySelector(".message:not(.message-done)")) {
+      setTimeout(() => fresh.forEach((message) => message.remove()), SENT_AGAIN_AFTER);
+    }
+  }
+
+  // Not saved: what was typed stays, says so, and is sent again -----------------------------------------------------
+
+  function markNotSaved(source, again) {
+    const form = source.closest("form");
+    const place = form || source.parentElement;
+    const words = document.getElementById("not-saved-words");
+    if (!place || !words) return;
+    clearNotSaved(place);
+    const note = words.content.firstElementChild.cloneNode(true);
+    const send = () => (form ? form.requestSubmit() : source.click());
+    note.querySelector("[data-send-again]").addEventListener("click", send);
+    place.append(note);
+    place.dataset.notSaved = again ? "again" : "";
+    place.sendAgain = send;
+  }
+
+  function clearNotSaved(place) {
+    place?.querySelector(".not-saved")?.remove();
+    delete place?.dataset.notSaved;
+  }
+
+  const changes = (ctx) => ctx && !["GET", "QUERY"].includes(ctx.request?.method);
+
+  document.addEventListener("htmx:error", (event) => {
+    const { ctx } = event.detail;
+    if (changes(ctx) && !ctx.response) markNotSaved(ctx.sourceElement, true);
+  });
+
+  document.addEventListener("htmx:response:error", (event) => {
+    const { ctx } = event.detail;
+    const { status } = ctx.response;
+    if (changes(ctx) && ![409, 422].includes(status)) markNotSaved(ctx.sourceElement, RETRIABLE.has(status));
+  });
+
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    if (changes(ctx) && ctx.response.status < 400) {
+      clearNotSaved(ctx.sourceElement.closest("form") || ctx.sourceElement.parentElement);
+    }
+  });
+
+  window.addEventListener("online", () => {
+    for (const place of document.querySelectorAll('[data-not-saved="again"]')) place.sendAgain();
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("[data-not-saved]")) event.preventDefault();
+  });
+
+  // Plain forms: once is enough (htmx forms have hx-sync and hx-disable from the body) ------------------------------
+
+  const isHtmx = (form) => [...form.attributes].some(({ name }) => /^hx-(post|put|patch|delete|get)$/.test(name));
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || isHtmx(form) || form.method !== "post") return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sending = "yes";
+    setTimeout(() => delete form.dataset.sending, SENT_AGAIN_AFTER); // a download leaves the page standing
+  });
+
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("[data-sending]")) delete form.dataset.sending;
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
+  });
+
+  // Menus and dialogs -----------------------------------------------------------------------------------------------
+
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(except)) menu.open = false;
+  }
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target);
+    const opener = event.target.closest("[data-opens]");
+    const dialog = opener && document.getElementById(opener.dataset.opens);
+    if (dialog?.showModal) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement?.closest("details.menu[open]");
+    closeMenus(null);
+    focusOn(menu?.querySelector("summary"));
+  });
+
+  for (const message of document.querySelectorAll("#flash .message")) message.dataset.seen = "";
+  focusOnErrors(document);
+})();

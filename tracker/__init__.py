@@ -1,0 +1,1 @@
+"""Giao Ban: what a local government decided, and how far it has come."""

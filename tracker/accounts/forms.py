@@ -1,0 +1,14 @@
+"""Forms of the sign-in page."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+
+class SignInForm(FlaskForm):
+    """Name, password, and the page to go on to."""
+
+    sign_in_name = StringField(_l("Sign-in name"), [InputRequired(_l("Enter your sign-in name.")), Length(max=60)])
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), Length(max=1000)])
+    next = HiddenField()

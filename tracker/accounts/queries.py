@@ -1,0 +1,22 @@
+"""Finding accounts."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from tracker.accounts.models import Account
+from tracker.core.db import db
+from tracker.office import queries as office
+
+
+def load_account(account_id: int, today: date) -> Account | None:
+    """The account of a session, its person carrying the powers of that day; None once it may not act."""
+    account = db.session.get(Account, account_id)
+    if account is None or account.disabled or office.get_person(account.person_id, today) is None:
+        return None
+    return account
+
+
+def named(sign_in_name: str) -> Account | None:
+    """The account of that sign-in name, in any case of letters."""
+    return db.session.scalar(sa.select(Account).where(Account.sign_in_name == sign_in_name.strip().lower()))

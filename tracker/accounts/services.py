@@ -1,0 +1,57 @@
+"""What is done to accounts."""
+
+import unicodedata
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from tracker import audit
+from tracker.accounts import queries
+from tracker.accounts.models import Account
+from tracker.core.db import db
+from tracker.core.errors import N_, RuleBroken
+from tracker.office.models import Person
+
+_hasher = PasswordHasher()
+_NOBODYS_HASH = _hasher.hash("a name that is unknown takes as long as one that is known")
+
+
+class WrongNameOrPassword(RuleBroken):
+    """The name is unknown, the password wrong, or the account closed: the words do not tell which."""
+
+    message = N_("This name and password do not belong together. Check both and try again.")
+
+
+def add_account(person: Person, *, sign_in_name: str, password: str, by: Person | None, at: datetime) -> Account:
+    """Let a person sign in."""
+    account = Account(person_id=person.id, sign_in_name=sign_in_name.lower(), password_hash=_hash(password))
+    db.session.add(account)
+    audit.record("account.added", subject=account, story=person, by=by, at=at, person=person.full_name)
+    return account
+
+
+def check_password(sign_in_name: str, password: str) -> Account:
+    """The account that name and password open. Raises WrongNameOrPassword."""
+    account = queries.named(sign_in_name)
+    try:
+        _hasher.verify(account.password_hash if account is not None else _NOBODYS_HASH, _plain(password))
+    except (VerifyMismatchError, InvalidHashError):
+        raise WrongNameOrPassword from None
+    if account is None or account.disabled:
+        raise WrongNameOrPassword
+    return account
+
+
+def choose_language(account: Account, language: str) -> None:
+    """Remember the language a person reads in."""
+    account.language = language
+
+
+def _hash(password: str) -> str:
+    return _hasher.hash(_plain(password))
+
+
+def _plain(password: str) -> str:
+    """One password, however the keyboard composed its marks."""
+    return unicodedata.normalize("NFC", password)

@@ -1,0 +1,59 @@
+"""Who is signed in, in which language, and where a stranger is sent."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+from flask_login import LoginManager, current_user
+
+from tracker.accounts import queries
+from tracker.accounts.models import Account
+from tracker.core import clock
+from tracker.core.htmx import wants_fragment
+
+LANGUAGES = ("vi", "en")
+login = LoginManager()
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Set up sessions and languages."""
+    login.init_app(app)
+    babel.init_app(app, locale_selector=language)
+
+
+@login.user_loader
+def load(account_id: str) -> Account | None:
+    """The account that the cookie names."""
+    return queries.load_account(int(account_id), clock.today()) if account_id.isdecimal() else None
+
+
+@login.unauthorized_handler
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send a stranger to the sign-in page and back. A fragment's page is sent there whole, by htmx."""
+    if wants_fragment():
+        page = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]  # htmx-flask's request
+        answer: Response = make_response("", 204)
+        answer.headers["HX-Redirect"] = url_for("accounts.sign_in", next=page._replace(scheme="", netloc="").geturl())
+        return answer
+    came_for = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=came_for))
+
+
+def language() -> str:
+    """The person's choice, else this browser's, else Vietnamese."""
+    if "language" not in g:
+        chosen = current_user.language if current_user.is_authenticated else ""
+        chosen = chosen or request.cookies.get("language", "")
+        g.language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return str(g.language)
+
+
+def own_page(address: str | None) -> str | None:
+    r"""`address` when it is a page of this site, else None: no "//host", "/\host" or "https:host"."""
+    if not address or not address.startswith("/") or address[1:2] in ("/", "\\"):
+        return None
+    if any(ord(char) < 32 for char in address):
+        return None
+    return address

@@ -1,0 +1,89 @@
+"""The command `tracker`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+from tracker import demo as demo_town
+from tracker import settings
+from tracker.core.errors import RuleBroken
+from tracker.factory import create_app
+from tracker.reading import read_document, to_json
+from tracker.reading.files import extract_text
+
+
+@click.group()
+def main() -> None:
+    """Giao Ban: what was decided, who does it, how far it has come."""
+
+
+@main.command()
+@click.option("--host", default=lambda: os.environ.get("HOST", "127.0.0.1"), help="Address to serve on.")
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), type=int, help="Port to serve on.")
+@click.option("--workers", default=2, help="Worker processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the application."""
+    app = create_app()
+    click.echo(f"Giao Ban: http://{host}:{port}")
+    for sign_in in app.config["DEMO_SIGN_INS"]:
+        click.echo(f"  {sign_in['name']:<10} {sign_in['password']}   {sign_in['who']}")
+    Granian(
+        "tracker.factory:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=1,
+        log_access=False,
+    ).serve()
+
+
+@main.command()
+@click.option("--to", "revision", default="head", help="The revision to end at; a lower one goes back.")
+def migrate(revision: str) -> None:
+    """Bring the database to the version of this program."""
+    app = create_app()
+    with app.app_context():
+        _migrate(app, revision)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do nothing when the database is there already.")
+def demo(once: bool) -> None:
+    """Build the demo town in an empty instance."""
+    app = create_app()
+    with app.app_context():
+        _migrate(app, "head")
+        if demo_town.is_empty():
+            demo_town.build(settings.instance_folder())
+        elif not once:
+            raise click.ClickException("This instance holds an office already; the demo needs an empty one.")
+
+
+@main.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The reading as JSON.")
+@click.option("--text", "as_text", is_flag=True, help="The text that was extracted.")
+def read(path: Path, as_json: bool, as_text: bool) -> None:
+    """Read a document and print what it says; nothing is stored."""
+    try:
+        text = extract_text(path.read_bytes(), path.name)
+    except RuleBroken as refusal:
+        raise click.ClickException(str(refusal)) from None
+    if as_text and not as_json:
+        sys.stdout.write(text)
+        return
+    json.dump(to_json(read_document(text)), sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _migrate(app: Flask, revision: str) -> None:
+    flask_migrate.upgrade(directory=app.config["MIGRATIONS"], revision=revision)

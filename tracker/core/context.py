@@ -1,0 +1,46 @@
+"""What a page shows around its content: the quarter chosen, its own address with a change, hashed assets."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from werkzeug.exceptions import NotFound
+
+from tracker.core import clock
+from tracker.core.periods import Quarter
+
+
+def chosen_quarter() -> Quarter:
+    """The quarter in the address (`?quarter=2024-Q3`), or the present one. A quarter that is none is not found."""
+    asked = request.args.get("quarter")
+    if not asked:
+        return Quarter.of(clock.today())
+    try:
+        return Quarter.parse(asked)
+    except ValueError:
+        raise NotFound from None
+
+
+def here(**changes: Any) -> str:
+    """The address of this page with some of its filters changed; None takes one away."""
+    if request.endpoint is None:
+        return request.path
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in changes}
+    wanted = {name: str(value) for name, value in changes.items() if value is not None}
+    return url_for(request.endpoint, **(request.view_args or {}), **kept, **wanted)
+
+
+def asset(path: str) -> str:
+    """The address of a static file, changed whenever its content is."""
+    hashes: dict[str, str] = current_app.extensions.setdefault("asset_hashes", {})
+    if path not in hashes or current_app.debug:
+        content = Path(str(current_app.static_folder), path).read_bytes()
+        hashes[path] = hashlib.sha256(content).hexdigest()[:12]
+    return url_for("static", filename=path, v=hashes[path])
+
+
+def init_app(app: Flask) -> None:
+    """Offer them to every template."""
+    app.add_template_global(here)
+    app.add_template_global(asset)

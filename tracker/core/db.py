@@ -1,0 +1,141 @@
+"""The database: SQLite on an office's one machine, PostgreSQL in a province, one set of models for both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import event
+from sqlalchemy.engine import Dialect, Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
+
+from tracker.core.errors import ChangedMeanwhile
+from tracker.core.periods import Quarter
+
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF")
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of every model."""
+
+    metadata = sa.MetaData(naming_convention=CONSTRAINT_NAMES)
+
+
+class Versioned:
+    """A record that two people may edit: the second of two simultaneous writers is told."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """A moment in UTC; aware in Python on both databases."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without its time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite gives the moment back without its zone."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class QuarterColumn(sa.TypeDecorator[Quarter]):
+    """A quarter as a number that sorts and can be read in the table: 2024-Q3 is 20243."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Quarter | None, dialect: Dialect) -> int | None:
+        """20243."""
+        return None if value is None else value.year * 10 + value.number
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Quarter | None:
+        """Quarter(2024, 3)."""
+        return None if value is None else Quarter(*divmod(value, 10))
+
+
+def word(kind: type[StrEnum]) -> sa.Enum:
+    """A column that holds one of an enum's words, as text."""
+    return sa.Enum(kind, native_enum=False, length=20, values_callable=lambda members: [m.value for m in members])
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One action of a person: all of it is saved, or nothing.
+
+    What the guard has read is let go first, and read again inside: on SQLite a reader cannot become a writer
+    once another has written, so a writer begins as one (BEGIN IMMEDIATE). Raises ChangedMeanwhile where another
+    saved the same record in between.
+    """
+    session = db.session()
+    if session.info.get("in_transaction"):
+        raise RuntimeError("one action is one transaction: a service never opens its own")
+    session.rollback()
+    session.info["in_transaction"] = True
+    try:
+        session.connection(execution_options={"for_writing": True})
+        yield
+        session.commit()
+    except StaleDataError as clash:
+        session.rollback()
+        raise ChangedMeanwhile from clash
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("in_transaction", None)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What `create_engine` needs for that address; Debian's own SQLite is too old to be trusted with WAL."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"module": sqlite}
+    return {"pool_pre_ping": True}
+
+
+def init_app(app: Flask) -> None:
+    """Bind the models to the application's database."""
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _set_up_sqlite(db.engine)
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself: see `begin`
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get("for_writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,89 @@
+"""What people read when something could not be answered: as a page, or as a piece for htmx."""
+
+import logging
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from tracker.core.db import db
+from tracker.core.errors import N_, Message
+from tracker.core.htmx import wants_fragment
+
+# code: (heading, what happened, what to do)
+WORDS: dict[int, tuple[Message, Message, Message]] = {
+    400: (
+        N_("This could not be read"),
+        N_("What arrived was incomplete. Nothing was changed."),
+        N_("Go back, load the page again and send it once more."),
+    ),
+    403: (
+        N_("This is not yours to do"),
+        N_("You may see this, but another person does it. Nothing was changed."),
+        N_("If it should be you, ask whoever looks after roles in your office."),
+    ),
+    404: (
+        N_("There is no such page"),
+        N_("The address is wrong, or the page concerns another unit."),
+        N_("Check the address, or start from your unit's work."),
+    ),
+    405: (
+        N_("This page cannot be used like that"),
+        N_("Nothing was changed."),
+        N_("Go back and use the buttons of the page."),
+    ),
+    409: (
+        N_("Someone else was faster"),
+        N_("The record was changed while you worked on it. Nothing of yours was saved over it."),
+        N_("Load the page again, compare, and save once more."),
+    ),
+    413: (
+        N_("This file is too large"),
+        N_("Files of up to 20 MB can be taken in. Nothing was stored."),
+        N_("Send the text without pictures, or in parts."),
+    ),
+    429: (
+        N_("Too many tries"),
+        N_("Nothing was changed."),
+        N_("Wait a minute and try again."),
+    ),
+    500: (
+        N_("Something went wrong here"),
+        N_("The mistake is ours and is written down. What was saved before is kept."),
+        N_("Try once more; if it happens again, tell whoever looks after this office's tracker."),
+    ),
+}
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every failure with words."""
+    app.register_error_handler(HTTPException, show)
+    app.register_error_handler(Exception, show_unforeseen)
+
+
+def show(problem: HTTPException) -> ResponseReturnValue:
+    """A failure that HTTP knows."""
+    if problem.code is None or problem.code < 400:
+        return problem.get_response()
+    code = problem.code if problem.code in WORDS else (400 if problem.code < 500 else 500)
+    heading, words, what_to_do = WORDS[code]
+    if isinstance(problem, CSRFError):
+        words, what_to_do = (
+            N_("The page had been open since before you signed in, so it could not be trusted. Nothing was changed."),
+            N_("Load the page again and send it once more."),
+        )
+    template = "shared/errors/_error.html" if wants_fragment() else "shared/errors/error.html"
+    page = render_template(
+        template, code=problem.code, heading=gettext(heading), words=gettext(words), what_to_do=gettext(what_to_do)
+    )
+    return page, problem.code
+
+
+def show_unforeseen(problem: Exception) -> ResponseReturnValue:
+    """A failure of ours: logged whole, told without the inside."""
+    log.exception("unforeseen failure", exc_info=problem)
+    db.session.rollback()
+    return show(InternalServerError())

@@ -1,0 +1,41 @@
+"""Arithmetic of working days, over a calendar that staff can edit (see the room `calendar`)."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """`off`: days off on top of weekends; `worked`: Saturdays or Sundays worked in exchange for a day off."""
+
+    off: frozenset[date] = field(default_factory=frozenset)
+    worked: frozenset[date] = field(default_factory=frozenset)
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the office works on that day."""
+        return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
+
+    def days_until(self, due: date, *, today: date) -> int:
+        """Working days from today to `due`; negative when it has passed.
+
+        The day that starts the count is not counted, the last one is (Civil Code 2015, Article 147).
+        """
+        first, last = sorted((today, due))
+        span = (last - first).days
+        count = sum(self.is_working_day(first + timedelta(days=n)) for n in range(1, span + 1))
+        return count if due >= today else -count
+
+    def after(self, day: date, working_days: int) -> date:
+        """The day that lies so many working days after `day`."""
+        while working_days > 0:
+            day += timedelta(days=1)
+            working_days -= self.is_working_day(day)
+        return day
+
+    def moved_to_working_day(self, day: date) -> date:
+        """`day` itself, or the next working day when it is a day off (Civil Code 2015, Article 148.5)."""
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day

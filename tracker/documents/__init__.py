@@ -1,0 +1,1 @@
+"""The register of official documents, their text, and the files that came with them."""

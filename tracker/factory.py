@@ -1,0 +1,86 @@
+"""Where the application is put together."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from tracker import settings
+from tracker.accounts import events as accounts_events
+from tracker.accounts import sessions
+from tracker.accounts import views as accounts_views
+from tracker.audit import sentences
+from tracker.core import context, db, formats, headers, htmx
+from tracker.core import problems
+from tracker.documents import events as documents_events
+from tracker.documents import views as documents_views
+from tracker.home import places
+from tracker.home import views as home_views
+from tracker.intake import events as intake_events
+from tracker.intake import views as intake_views
+from tracker.meetings import events as meetings_events
+from tracker.meetings import views as meetings_views
+from tracker.office import events as office_events
+from tracker.office import labels as office_labels
+from tracker.office import views as office_views
+from tracker.plans import events as plans_events
+from tracker.plans import views as plans_views
+from tracker.tasks import events as tasks_events
+from tracker.tasks import labels as tasks_labels
+from tracker.tasks import views as tasks_views
+
+BLUEPRINTS = (
+    accounts_views.bp,
+    office_views.bp,
+    documents_views.bp,
+    plans_views.bp,
+    tasks_views.bp,
+    meetings_views.bp,
+    intake_views.bp,
+    home_views.bp,
+)
+EVENTS = (
+    accounts_events,
+    office_events,
+    documents_events,
+    plans_events,
+    tasks_events,
+    meetings_events,
+    intake_events,
+)
+
+
+def create_app(instance: Path | None = None, **changes: Any) -> Flask:
+    """The application over one instance folder; `changes` override its settings (tests do)."""
+    folder = instance or settings.instance_folder()
+    app = Flask(
+        "tracker",
+        instance_path=str(folder),
+        template_folder=str(settings.shipped("templates")),
+        static_folder=str(settings.shipped("static")),
+    )
+    app.config.from_mapping(settings.settings_for(folder), DEMO_SIGN_INS=_demo_sign_ins(folder))
+    app.config.from_mapping(changes)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", db.engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+    db.init_app(app)
+    Migrate(app, db.db, directory=app.config["MIGRATIONS"])
+    CSRFProtect(app)
+    sessions.init_app(app)
+    for part in (htmx, headers, formats, context, problems, places):
+        part.init_app(app)
+    sentences.init_app(app, {name: words for room in EVENTS for name, words in room.SENTENCES.items()})
+    app.jinja_env.globals.update(tasks_labels=tasks_labels, office_labels=office_labels)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _demo_sign_ins(folder: Path) -> list[dict[str, str]]:
+    """What the demo's sign-in page offers; only `tracker demo` leaves this file."""
+    offered = folder / "demo.json"
+    return json.loads(offered.read_text(encoding="utf-8")) if offered.exists() else []

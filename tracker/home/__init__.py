@@ -1,0 +1,1 @@
+"""What a person sees first: the unit's work, and the deadlines of all."""

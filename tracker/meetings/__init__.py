@@ -1,0 +1,1 @@
+"""Review meetings: where they are held, what the chair concludes, and how conclusions become work."""

@@ -1,0 +1,63 @@
+"""The many ways that documents write one unit: found by name, whatever its marks, spaces and abbreviations."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.core.folding import fold
+
+# What offices abbreviate, folded. Longer first: "ubmttqvn" before "mttq".
+ABBREVIATIONS = (
+    ("ubmttqvn", "uy ban mat tran to quoc viet nam"),
+    ("ubmttq", "uy ban mat tran to quoc"),
+    ("mttqvn", "mat tran to quoc viet nam"),
+    ("mttq", "mat tran to quoc"),
+    ("ubnd", "uy ban nhan dan"),
+    ("hdnd", "hoi dong nhan dan"),
+    ("bcd", "ban chi dao"),
+    ("cvd", "cuoc van dong"),
+    ("btv", "ban thuong vu"),
+    ("dtts", "dan toc thieu so"),
+    ("gd&dt", "giao duc va dao tao"),
+    ("gddt", "giao duc va dao tao"),
+)
+_TAIL_VN = re.compile(r"\b(mat tran to quoc) vn\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a printed name means: one unit, or a group of them."""
+
+    unit_id: int | None = None
+    group_id: int | None = None
+
+
+def name_key(name: str) -> str:
+    """A name reduced to what tells it apart: "UBMTTQVN huyện" and "Ủy ban MTTQ Việt Nam huyện" are one."""
+    words = fold(name)
+    for short, full in ABBREVIATIONS:
+        words = re.sub(rf"(?<![a-z]){re.escape(short)}(?![a-z])", full, words)
+    words = _TAIL_VN.sub(r"\1 viet nam", words)
+    return re.sub(r"[^a-z0-9]", "", words)
+
+
+class NameBook:
+    """All names of the office's units and groups, looked up as documents print them."""
+
+    def __init__(self, units: Iterable[tuple[int, str]], groups: Iterable[tuple[int, str]]) -> None:
+        self._known: dict[str, Named] = {}
+        for group_id, name in groups:
+            self._known.setdefault(_plural_key(name), Named(group_id=group_id))
+        for unit_id, name in units:
+            self._known.setdefault(name_key(name), Named(unit_id=unit_id))
+
+    def find(self, name: str) -> Named | None:
+        """The unit or group of that name; None where the name is unknown or leaves it open ("… liên quan")."""
+        if "lien quan" in fold(name):
+            return None
+        return self._known.get(name_key(name)) or self._known.get(_plural_key(name))
+
+
+def _plural_key(name: str) -> str:
+    """Groups are named with or without "các"."""
+    return re.sub(r"^cac", "", name_key(name))

@@ -1,0 +1,115 @@
+"""Where a unit's name ends in a sentence: at the verb, or at a word that begins a circumstance."""
+
+import re
+
+from tracker.reading.units import split_units, starts_with_unit
+
+# What units are told to do. A capital keeps a word inside a name: "Ban Tổ chức", "Sở Xây dựng".
+VERBS = (
+    "chủ trì|phối hợp|tham mưu|xây dựng|triển khai|thực hiện|tổ chức|chỉ đạo|hướng dẫn|kiểm tra|giám sát|đôn đốc|theo dõi"
+    "|tổng hợp|báo cáo|ban hành|rà soát|đánh giá|đề xuất|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|căn cứ|cung cấp"
+    "|đăng ký|tham gia|lập|bố trí|phân bổ|điều phối|quán triệt|tuyên truyền|phổ biến|nghiên cứu|trình|gửi|nộp|hoàn thành"
+    "|hoàn thiện|bảo đảm|đảm bảo|sử dụng|phân công|tiến hành|xử lý|duy trì|phát huy|nâng cao|vận động|huy động|thành lập"
+    "|kiện toàn|khảo sát|thẩm định|phê duyệt|tiếp nhận|giải quyết|công khai|lồng ghép|cân đối|đầu tư|cập nhật|tiếp thu"
+    "|quản lý|chịu trách nhiệm|giúp|hỗ trợ|tạo điều kiện|chuẩn bị|lựa chọn|tổng kết|sơ kết|nắm|thống nhất|quan tâm"
+    "|thông báo|truy cập|khẩn trương|kịp thời|nghiêm túc|thường xuyên|xem xét|tháo gỡ|khắc phục|chấn chỉnh|thông tin"
+    "|giao|yêu cầu|đề nghị|ký|thống kê|thu thập|bồi dưỡng|đào tạo|tập huấn|mở|lãnh đạo|định hướng|thanh tra|phát động"
+    "|quyết định|ưu tiên|đa dạng|cử|mời|dự|xác định|tìm|bổ sung|sửa đổi|điều chỉnh|củng cố|phát triển|ứng dụng|đổi mới"
+    "|phát hiện|nhân rộng|khen thưởng|biểu dương|cam kết|chấp hành|niêm yết|thu|chi|cấp|tính toán|giải ngân|thanh toán"
+    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng|chống|ngăn chặn|tuần tra|trực|bảo vệ|thăm|tặng|hỗ trợ|rút kinh nghiệm"
+    "|phản hồi|phản ánh|kiến nghị|góp ý|tham vấn|đối chiếu|rà|soát|in|phát|nhập|vào|xin|liên hệ|làm|đưa|lấy|tự|siết|tăng|giảm"
+    "|đăng tải|đăng|viết|soạn thảo|dự thảo|dự toán|quyết toán|kê khai|phát hành|đặt|mua|thiết kế|trang trí|đón|tiếp|truyền thông"
+)
+_ENDS = (  # words that always end a name: of duty, of time, of manner, of purpose
+    "sẽ|phải|cần|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|có biện pháp|chịu trách nhiệm|là|theo|trong|tại|nhằm|để"
+    "|về|đối với|khi|định kỳ|hằng|hàng|qua|trước|chậm nhất|từ|đến|bằng|do|nếu|tiếp tục|chủ trì|phối hợp|căn cứ|chủ động"
+    "|khẩn trương|nghiêm túc|kịp thời|thường xuyên|tiến hành|tham mưu|nhanh chóng|sớm|trực tiếp|cùng với|cùng|như"
+    "|trên cơ sở|thông qua|bên cạnh|ngay|hoàn thành|trước ngày|tích cực|cụ thể|gồm|bao gồm|xong|đồng thời|nêu|được"
+)
+# After these a verb is still part of the name: "Ban chỉ đạo", "Trung tâm quản lý", "Cuộc vận động".
+_NAME_WORDS = (
+    "ban|tổ|đoàn|đội|hội đồng|trung tâm|phòng|bộ phận|cán bộ|sở|bộ|văn phòng|trạm|viện|cuộc|cơ quan thường trực|quỹ"
+    "|ủy ban|uỷ ban|công chức|chuyên viên|nhân viên|người|giáo viên|đài|hạt|công tác|sự nghiệp|dự án|chương trình|và"
+    "|các|nhóm|trường|công|tư thục|độc|thông tin|lực lượng|chuyên môn"
+)
+_VERB = re.compile(rf"(?<![\w-])(?:{VERBS})(?![\w-])")
+_END = re.compile(rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|\s[–-]\s(?=[a-zà-ỹđ])|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)")
+_AFTER_NAME_WORD = re.compile(rf"(?<!\w)(?:{_NAME_WORDS})\s*$", re.IGNORECASE)
+_RELATIVE_BEGINS = re.compile(r"(?<!\w)(?:chưa|đã|đang|không|được giao|được phân công|được chọn|được lựa chọn)(?!\w)")
+_NOUN_AFTER = {
+    "tổ chức": re.compile(r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|hội|kinh tế)"),
+    "phòng": re.compile(r"\s*(?:,|ban|và |[A-ZÀ-ỸĐ]|chuyên môn|họp)"),
+    "báo cáo": re.compile(r"\s*viên"),
+    "thông tin": re.compile(r"\s*(?:đại chúng|truyền thông|cơ sở|và)"),
+    "chi": re.compile(r"\s*(?:bộ|cục|nhánh|đoàn|hội)"),
+    "cấp": re.compile(r"\s*(?:ủy|uỷ|huyện|xã|tỉnh|trên|dưới|thành|cơ|\w+ sở)"),
+    "thu": re.compile(r"\s*(?:ngân|tiền)"),
+    "đoàn": re.compile(r"."),
+    "quản lý": re.compile(r"\s*(?:dự án|giáo dục|nhà nước cấp|,)"),
+    "lãnh đạo": re.compile(r"\s*(?:các|UBND|phòng|đơn vị)"),
+}
+_STRONG = re.compile(rf"(?:{_ENDS})")
+
+
+def end_of_name(text: str, start: int) -> int | None:
+    """Where the list of units that starts at `start` ends; None where nothing ends it before the text does.
+
+    "Giao Phòng Dân tộc chủ trì, phối hợp …": from "Phòng" to before "chủ trì".
+    """
+    limit = min(len(text), start + 600)
+    hard = _END.search(text, start, limit)
+    while hard and _still_in_name(text, start, hard):
+        hard = _END.search(text, hard.end(), limit)
+    relative = _RELATIVE_BEGINS.search(text, start, hard.start() if hard else limit)
+    while relative and hard and hard.group() in ("định kỳ", "hằng", "hàng"):
+        hard = _END.search(text, hard.end(), limit)  # "chưa gửi báo cáo định kỳ hàng quý" is still which units
+    verb = _VERB.search(text, start, limit)
+    while verb and _belongs_to_name(text, start, verb):
+        verb = _VERB.search(text, verb.end(), limit)
+    if relative and verb and relative.start() < verb.start():
+        verb = None  # "các đơn vị chưa gửi báo cáo … theo": the verbs tell which units are meant
+    ends = [found.start() for found in (hard, verb) if found]
+    return min(ends) if ends else None
+
+
+def _still_in_name(text: str, start: int, found: re.Match[str]) -> bool:
+    """A stop that is none: "TT. Huế", "được giao", "trên" of "các cơ quan trên địa bàn"; "(" right at the start."""
+    word, before = found.group(), text[start : found.start()]
+    if word == ".":
+        return bool(re.search(r"(?:\bTP|\bTT|\bTX|\bĐ|\bP)$", before)) and not text[found.end() : found.end() + 1].isspace()
+    if word == "được":
+        return True
+    if word == "(":
+        return False
+    return not before.strip() or before.rstrip().endswith((" và", " các", "liên quan đến"))
+
+
+def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
+    before = text[start : verb.start()]
+    if verb.start() == start or before.rstrip().endswith((" và", " các", " -", " –")) or before.strip() in ("các", "và"):
+        return True
+    noun = _NOUN_AFTER.get(verb.group())
+    if noun and noun.match(text, verb.end()):
+        return True
+    if re.fullmatch(_STRONG, verb.group()):
+        return False
+    return bool(_AFTER_NAME_WORD.search(before[-25:]))
+
+
+def units_at(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
+    """The units whose names begin here and where they end, if a verb or a stop follows them; else None."""
+    if not starts_with_unit(text, start):
+        return None
+    end = end_of_name(text, start)
+    if end is None:
+        return None
+    units = split_units(text[start:end])
+    return (units, end) if units else None
+
+
+def says_what_to_do(text: str) -> bool:
+    """Whether a sentence begins with a verb of doing: "Xây dựng kế hoạch …"."""
+    return _IMPERATIVE.match(text.strip()) is not None
+
+
+_IMPERATIVE = re.compile(rf"(?:{VERBS})(?![\w-])", re.IGNORECASE)

@@ -1,0 +1,124 @@
+"""The rules of tasks: which state may follow which, how urgent a part is, and what counts as done."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+
+from tracker.core import clock
+from tracker.core.errors import N_, RuleBroken
+from tracker.tasks.models import Part, State, TaskMode, TaskState
+
+DUE_SOON_WORKING_DAYS = 3
+
+MOVES: dict[State, set[State]] = {
+    State.ASSIGNED: {State.IN_PROGRESS, State.SUBMITTED, State.DECLINED, State.ENDED},
+    State.IN_PROGRESS: {State.IN_PROGRESS, State.SUBMITTED, State.DECLINED, State.ENDED},
+    State.SUBMITTED: {State.ACCEPTED, State.RETURNED, State.ENDED},
+    State.RETURNED: {State.IN_PROGRESS, State.SUBMITTED, State.ENDED},
+    State.DECLINED: {State.ASSIGNED, State.ENDED},
+    State.ACCEPTED: set(),
+    State.ENDED: set(),
+}
+TASK_MOVES: dict[TaskState, set[TaskState]] = {
+    TaskState.DRAFT: {TaskState.ACTIVE, TaskState.DROPPED},
+    TaskState.ACTIVE: {TaskState.DONE, TaskState.SUSPENDED, TaskState.DROPPED},
+    TaskState.SUSPENDED: {TaskState.ACTIVE, TaskState.DROPPED},
+    TaskState.DONE: set(),
+    TaskState.DROPPED: set(),
+}
+OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED, State.DECLINED)
+
+
+class Standing(StrEnum):
+    """Where a part stands today, most urgent first."""
+
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    DUE_SOON = "due-soon"
+    OPEN = "open"
+    UNDATED = "undated"
+    SUBMITTED = "submitted"
+    DONE = "done"
+
+
+class OfficialClass(StrEnum):
+    """The class that official statistics count (Decision 42/2014/QĐ-TTg, amended by 23/2018)."""
+
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    OPEN_WITHIN_TERM = "open_within_term"
+    OPEN_OVERDUE = "open_overdue"
+    NO_DEADLINE = "no_deadline"
+
+
+class TaskNeedsUnit(RuleBroken):
+    """Nobody was named to do it."""
+
+    message = N_("This task has no unit yet. Choose at least one unit that leads or does it.")
+
+
+class GroupIsEmpty(RuleBroken):
+    """A group that means no unit in this programme."""
+
+    message = N_("The group “%(group)s” has no unit in this programme. Choose units by name instead.")
+
+
+class ReturnNeedsWords(RuleBroken):
+    """A part is returned without saying what is missing."""
+
+    message = N_("Say what is missing, so that the unit knows what to mend.")
+
+
+def standing_of(state: State, due_on: date | None, *, today: date, soon_by: date) -> Standing:
+    """Where a part stands; `soon_by` is the last day that still counts as due soon."""
+    if state in (State.ACCEPTED, State.ENDED):
+        return Standing.DONE
+    if state is State.SUBMITTED:
+        return Standing.SUBMITTED
+    if due_on is not None and due_on < today:
+        return Standing.OVERDUE
+    if state is State.RETURNED:
+        return Standing.RETURNED
+    if due_on is None:
+        return Standing.UNDATED
+    return Standing.DUE_SOON if due_on <= soon_by else Standing.OPEN
+
+
+def urgency(standing: Standing, due_on: date | None) -> tuple[int, date]:
+    """Sorts the most urgent first; of the overdue, the oldest first."""
+    return (list(Standing).index(standing), due_on or date.max)
+
+
+def class_of(state: State, due_on: date | None, submitted_at: datetime | None, *, today: date) -> OfficialClass:
+    """The official class. Handed in counts as done, by the day it was handed in, until it is returned."""
+    if state in (State.SUBMITTED, State.ACCEPTED) and submitted_at is not None:
+        late = due_on is not None and clock.local(submitted_at).date() > due_on
+        return OfficialClass.DONE_LATE if late else OfficialClass.DONE_ON_TIME
+    if due_on is None:
+        return OfficialClass.NO_DEADLINE
+    return OfficialClass.OPEN_OVERDUE if due_on < today else OfficialClass.OPEN_WITHIN_TERM
+
+
+def punctuality(on_time: int, late: int, overdue: int) -> float | None:
+    """Percent done on time of what was due; None where nothing was."""
+    due = on_time + late + overdue
+    return 100 * on_time / due if due else None
+
+
+def mode_of(leads: Iterable[tuple[Part, bool]]) -> TaskMode:
+    """Joint where exactly one named unit leads, else each; takes (part, is it a group) per addressee."""
+    leading = [is_group for part, is_group in leads if part is Part.LEAD]
+    return TaskMode.JOINT if leading == [False] else TaskMode.EACH
+
+
+def progress_of(mode: TaskMode, parts: Iterable[tuple[Part, State, int]]) -> int:
+    """A task's percent, from its parts: the lead's in a joint task, else the mean of all that owe a part."""
+    live = [(part, percent) for part, state, percent in parts if state is not State.ENDED]
+    counted = [percent for part, percent in live if mode is TaskMode.EACH or part is Part.LEAD]
+    return sum(counted) // len(counted) if counted else 0
+
+
+def is_done(mode: TaskMode, parts: Iterable[tuple[Part, State]]) -> bool:
+    """Whether the task is done: the lead's part accepted in a joint task, else every part."""
+    counted = [s for part, s in parts if s is not State.ENDED and (mode is TaskMode.EACH or part is Part.LEAD)]
+    return bool(counted) and all(state is State.ACCEPTED for state in counted)
