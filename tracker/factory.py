@@ -13,8 +13,7 @@ from tracker.accounts import events as accounts_events
 from tracker.accounts import sessions
 from tracker.accounts import views as accounts_views
 from tracker.audit import sentences
-from tracker.core import context, db, formats, headers, htmx
-from tracker.core import problems
+from tracker.core import context, db, formats, headers, htmx, problems
 from tracker.documents import events as documents_events
 from tracker.documents import views as documents_views
 from tracker.home import places
@@ -37,7 +36,8 @@ BLUEPRINTS = (
     office_views.bp,
     documents_views.bp,
     plans_views.bp,
-    tasks_views.bp,
+    tasks_views.tasks,
+    tasks_views.assignments,
     meetings_views.bp,
     intake_views.bp,
     home_views.bp,

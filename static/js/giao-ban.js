@@ -5,7 +5,7 @@
   const BAD = '[aria-invalid="true"]';
   const RETRIABLE = new Set([429, 500, 502, 503, 504]);
   const SENT_AGAIN_AFTER = 10000;
-  let focusBefore = null; // what had the focus when a request left: {id, name, list}
+  const focusBefore = new WeakMap(); // by request: what had the focus when its own request left
 
   // Focus ---------------------------------------------------------------------------------------------------------
 
@@ -20,18 +20,20 @@
     return focusOn(root.querySelector("[data-focus-first]")) || focusOn(root.querySelector(BAD));
   }
 
-  // After a swap the pressed button may be gone or may have been disabled: go to its successor, never back to the top.
-  function restoreFocus(root) {
+  // After a swap the pressed button may be gone, or was disabled a while: go to it or its successor, not to the top.
+  function restoreFocus(root, { element, selector }) {
     if (document.activeElement && document.activeElement !== document.body) return;
-    const same = focusBefore && (document.getElementById(focusBefore.id) || root.querySelector(focusBefore.selector));
-    if (focusOn(same)) return;
-    focusOn(root.querySelector("[data-focus]")) || focusOn(root.querySelector("a[href], button, input, select"));
+    const same = element.isConnected ? element : document.getElementById(element.id) || root.querySelector(selector);
+    if (focusOn(same) || focusOn(root.querySelector("[data-focus]"))) return;
+    focusOn(root.querySelector("a[href], button, input, select"));
   }
 
-  document.addEventListener("htmx:before:request", () => {
-    const active = document.activeElement;
-    if (!active || active === document.body) return;
-    focusBefore = { id: active.id, selector: active.name ? `[name="${CSS.escape(active.name)}"]` : "[data-focus]" };
+  document.addEventListener("htmx:config:request", (event) => {
+    const element = document.activeElement;
+    const { ctx } = event.detail;
+    if (element === document.body || !ctx.sourceElement.contains(element)) return;
+    const selector = element.name ? `[name="${CSS.escape(element.name)}"]` : "[data-focus]";
+    focusBefore.set(ctx, { element, selector });
   });
 
   document.addEventListener("htmx:before:settle", (event) => {
@@ -43,17 +45,28 @@
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
     const root = event.target === document ? document.body : event.target;
-    const problem = document.querySelector("#problem [data-focus-first]:not([data-seen])");
     showArrivals();
-    if (problem) {
-      problem.dataset.seen = "";
-      focusOn(problem);
-    } else if ([409, 422].includes(ctx.response?.status)) {
+    if (showProblem(ctx)) return;
+    if ([409, 422].includes(ctx.response?.status)) {
       focusOnErrors(root);
-    } else if (focusBefore) {
-      setTimeout(() => restoreFocus(root)); // after htmx has enabled again what it had disabled
+    } else if (focusBefore.has(ctx)) {
+      setTimeout(() => restoreFocus(root, focusBefore.get(ctx))); // after htmx has enabled again what it had disabled
     }
   });
+
+  // A refusal's words go beside the form that met it; without a form, to the top, with the focus.
+  function showProblem(ctx) {
+    const problem = document.querySelector("#problem [data-focus-first]:not([data-seen])");
+    const note = problem && noteOf(ctx.sourceElement);
+    if (note) {
+      note.querySelector("p").after(...problem.querySelectorAll("p"));
+      problem.remove();
+    } else if (problem) {
+      problem.dataset.seen = "";
+      focusOn(problem);
+    }
+    return Boolean(problem);
+  }
 
   // Messages that came with an answer float, so that nothing else moves; those of a whole page stand in their place.
   function showArrivals() {
@@ -69,18 +82,20 @@
 
   // Not saved: what was typed stays, says so, and is sent again -----------------------------------------------------
 
+  const placeOf = (source) => source.closest("form") || source.parentElement;
+  const noteOf = (source) => placeOf(source)?.querySelector(".not-saved");
+
   function markNotSaved(source, again) {
-    const form = source.closest("form");
-    const place = form || source.parentElement;
+    const place = placeOf(source);
     const words = document.getElementById("not-saved-words");
     if (!place || !words) return;
     clearNotSaved(place);
     const note = words.content.firstElementChild.cloneNode(true);
-    const send = () => (form ? form.requestSubmit() : source.click());
-    note.querySelector("[data-send-again]").addEventListener("click", send);
+    place.sendAgain = () => (place.matches("form") ? place.requestSubmit() : source.click());
+    if (again) note.querySelector("button").addEventListener("click", place.sendAgain);
+    else note.querySelectorAll("[data-again]").forEach((part) => part.remove());
     place.append(note);
     place.dataset.notSaved = again ? "again" : "";
-    place.sendAgain = send;
   }
 
   function clearNotSaved(place) {
@@ -104,7 +119,8 @@
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;
     if (changes(ctx) && ctx.response.status < 400) {
-      clearNotSaved(ctx.sourceElement.closest("form") || ctx.sourceElement.parentElement);
+      clearNotSaved(placeOf(ctx.sourceElement));
+      document.getElementById("problem")?.replaceChildren();
     }
   });
 

@@ -11,7 +11,8 @@ from tracker.accounts.sessions import LANGUAGES, own_page
 from tracker.core import clock
 from tracker.core.access import guarded_by, is_signed_in, open_to_all
 from tracker.core.db import transaction
-from tracker.core.errors import RuleBroken, said
+from tracker.core.errors import RuleBroken
+from tracker.core.problems import said
 from tracker.office.models import Person
 
 bp = Blueprint("accounts", __name__)

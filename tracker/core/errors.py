@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask_babel import gettext
-
 State = TypeVar("State", bound=StrEnum)
 
 
@@ -49,9 +47,3 @@ def check_move(
     """Refuse a change of state that the table does not list."""
     if wanted not in moves.get(now, ()):
         raise NotFromHere(state=labels[now])
-
-
-def said(refusal: RuleBroken) -> str:
-    """The refusal in the reader's language."""
-    words = {k: gettext(v) if isinstance(v, Message) else v for k, v in refusal.parameters.items()}
-    return gettext(refusal.message, **words)

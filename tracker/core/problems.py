@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from tracker.core.db import db
-from tracker.core.errors import N_, Message
+from tracker.core.errors import N_, Message, RuleBroken
 from tracker.core.htmx import wants_fragment
 
 # code: (heading, what happened, what to do)
@@ -62,6 +62,12 @@ def init_app(app: Flask) -> None:
     """Answer every failure with words."""
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(Exception, show_unforeseen)
+
+
+def said(refusal: RuleBroken) -> str:
+    """A refusal in the reader's language."""
+    words = {k: gettext(v) if isinstance(v, Message) else v for k, v in refusal.parameters.items()}
+    return gettext(refusal.message, **words)
 
 
 def show(problem: HTTPException) -> ResponseReturnValue:

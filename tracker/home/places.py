@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import gettext, get_locale
+from flask_babel import get_locale, gettext
 
 from tracker.core.access import current_person
 from tracker.core.context import chosen_quarter

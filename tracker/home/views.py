@@ -1,14 +1,9 @@
 """A person's first pages: the unit's work, and who owes what."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.calendar.queries import work_calendar
-from tracker.core import clock
 from tracker.core.access import guarded_by, is_signed_in
-from tracker.core.context import chosen_quarter
-from tracker.core.htmx import page_or_fragment
-from tracker.office.context import chosen_programme
 from tracker.office.models import Person
 
 bp = Blueprint("home", __name__)

@@ -1,6 +1,5 @@
 """Who may see and do what in meetings."""
 
-from tracker.meetings.models import Meeting
 from tracker.office.models import Person
 
 

@@ -97,5 +97,7 @@ def give_role(
     )
     db.session.add(role)
     scope = unit.name if unit is not None else programme.short_name if programme is not None else None
-    audit.record("role.given", subject=role, story=person, by=by, at=at, person=person.full_name, role=kind, scope=scope)
+    audit.record(
+        "role.given", subject=role, story=person, by=by, at=at, person=person.full_name, role=kind, scope=scope
+    )
     return role

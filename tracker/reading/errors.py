@@ -42,7 +42,9 @@ class OldWordFile(FileRefused):
 class PdfFile(FileRefused):
     """A PDF."""
 
-    message = N_("This is a PDF. Choose the Word file (.docx) that it was made from, or copy its text into a .txt file.")
+    message = N_(
+        "This is a PDF. Choose the Word file (.docx) that it was made from, or copy its text into a .txt file."
+    )
 
 
 class PictureFile(FileRefused):
@@ -78,7 +80,9 @@ class DocumentWithEntities(FileRefused):
 class DocumentWithoutWords(FileRefused):
     """Hardly any text: most often a scan pasted into a document."""
 
-    message = N_("No text was found in this file; it may be a scanned picture. Choose the Word file it was printed from.")
+    message = N_(
+        "No text was found in this file; it may be a scanned picture. Choose the Word file it was printed from."
+    )
 
 
 class UnknownEncoding(FileRefused):

@@ -19,10 +19,10 @@ _MARKER = re.compile(
     r"|(?P<letter>[a-zđ])\s?[.)/]\s*(?=\S)"
     r"|\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)"
 )
-_EMPHASIS = " \t\u00a0*_#"
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*|\s*(?:Trang|Page)\s+\d{1,3}(?:/\d{1,3})?\s*")
-_STOPS_SHORT = re.compile(r"(?:[\wÀ-ỹ,–-])$")
-_UNFINISHED = re.compile(r"(?:^|\s)(?:quý|quí|tháng|ngày|năm|số|và|của|cho|với|các|là|để|từ|đến|tại|trong|về|Điều|khoản|,)$|,$")
+_UNFINISHED = re.compile(
+    r"(?:^|\s)(?:quý|quí|tháng|ngày|năm|số|và|của|cho|với|các|là|để|từ|đến|tại|trong|về|Điều|khoản|Sở|Bộ|Phòng|Ban|,)$|,$"
+)
 _ENDS_PARAGRAPH = re.compile(r"[.;:!?…”\"*)]$|/$")
 _LEADER = re.compile(r"[.…_]{6,}")
 
@@ -186,9 +186,13 @@ def _continues(group: list[Line], line: Line, width: int) -> bool:
     if marker_of(after, starred=_is_starred(line.raw)):
         return False
     if after[:1].islower():
-        return not re.search(r"[.;:!?]$|\./\.?$", before) or (width > 0 and len(before) >= width * 0.8 and before[-1] not in ".:")
+        return not re.search(r"[.;:!?]$|\./\.?$", before) or (
+            width > 0 and len(before) >= width * 0.8 and before[-1] not in ".:"
+        )
     if line.blank_before:
         return bool(_UNFINISHED.search(before)) and len(before) > 60
-    if not width or len(before) < width * 0.82:
+    if width and _UNFINISHED.search(before):
+        return True
+    if not width or len(before) < width * 0.72 or before.isupper():
         return False
-    return not _ENDS_PARAGRAPH.search(before) or (before[-1] in ")”\"*" and len(before) >= width * 0.9)
+    return not _ENDS_PARAGRAPH.search(before) or (before[-1] in ')”"*' and len(before) >= width * 0.9)

@@ -33,11 +33,15 @@ _NAME_WORDS = (
     "|các|nhóm|trường|công|tư thục|độc|thông tin|lực lượng|chuyên môn"
 )
 _VERB = re.compile(rf"(?<![\w-])(?:{VERBS})(?![\w-])")
-_END = re.compile(rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|\s[–-]\s(?=[a-zà-ỹđ])|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)")
+_END = re.compile(
+    rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|\s[–-]\s(?=[a-zà-ỹđ])|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)"
+)
 _AFTER_NAME_WORD = re.compile(rf"(?<!\w)(?:{_NAME_WORDS})\s*$", re.IGNORECASE)
 _RELATIVE_BEGINS = re.compile(r"(?<!\w)(?:chưa|đã|đang|không|được giao|được phân công|được chọn|được lựa chọn)(?!\w)")
 _NOUN_AFTER = {
-    "tổ chức": re.compile(r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|hội|kinh tế)"),
+    "tổ chức": re.compile(
+        r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|hội|kinh tế)"
+    ),
     "phòng": re.compile(r"\s*(?:,|ban|và |[A-ZÀ-ỸĐ]|chuyên môn|họp)"),
     "báo cáo": re.compile(r"\s*viên"),
     "thông tin": re.compile(r"\s*(?:đại chúng|truyền thông|cơ sở|và)"),
@@ -76,7 +80,10 @@ def _still_in_name(text: str, start: int, found: re.Match[str]) -> bool:
     """A stop that is none: "TT. Huế", "được giao", "trên" of "các cơ quan trên địa bàn"; "(" right at the start."""
     word, before = found.group(), text[start : found.start()]
     if word == ".":
-        return bool(re.search(r"(?:\bTP|\bTT|\bTX|\bĐ|\bP)$", before)) and not text[found.end() : found.end() + 1].isspace()
+        return (
+            bool(re.search(r"(?:\bTP|\bTT|\bTX|\bĐ|\bP)$", before))
+            and not text[found.end() : found.end() + 1].isspace()
+        )
     if word == "được":
         return True
     if word == "(":
@@ -86,7 +93,11 @@ def _still_in_name(text: str, start: int, found: re.Match[str]) -> bool:
 
 def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     before = text[start : verb.start()]
-    if verb.start() == start or before.rstrip().endswith((" và", " các", " -", " –")) or before.strip() in ("các", "và"):
+    if (
+        verb.start() == start
+        or before.rstrip().endswith((" và", " các", " -", " –"))
+        or before.strip() in ("các", "và")
+    ):
         return True
     noun = _NOUN_AFTER.get(verb.group())
     if noun and noun.match(text, verb.end()):

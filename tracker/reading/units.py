@@ -8,7 +8,7 @@ _INSTITUTIONS = (
     r"|Vụ|Viện|Trung tâm|Trường|Khoa|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Huyện ủy|Huyện uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ"
     r"|Thị ủy|Chi bộ|Chi ủy|Công an|Quân sự|Bộ đội|Hội đồng|Hội|Liên đoàn|Liên minh|Công đoàn|Đoàn|Thanh tra|Tòa án|Toà án"
     r"|Viện kiểm sát|Kho bạc|Ngân hàng|Bảo hiểm|Điện lực|Chi nhánh|Đài|Báo|Thư viện|Trạm|Hợp tác xã|Tổ|Đội|Công ty|Tập đoàn"
-    r"|Hạt|Bưu điện|Viễn thông|Đồn|Thường trực|Ban Thường vụ|Quỹ|Nhà|Học viện|Đại học|Chi đoàn|Câu lạc bộ|Cụm|Khối|Chính phủ"
+    r"|Hạt|Bưu điện|Viễn thông|Đồn|Thường trực|Ban Thường vụ|Quỹ|Nhà máy|Học viện|Đại học|Chi đoàn|Câu lạc bộ|Cụm|Khối|Chính phủ"
     r"|Quốc hội|Tổng công ty|Chính quyền|Cấp ủy|Cấp uỷ|Lãnh đạo|Thành viên|Chính phủ"
 )
 # Words for kinds of unit, without a capital in a list: "các phòng, ban, đơn vị".
@@ -27,7 +27,9 @@ _ROLES = (
     r"|Thầy|thầy|Cô|hiệu trưởng|thủ trưởng|giám đốc|trưởng|chủ tịch|bí thư|Cộng tác viên|Người|Nhân viên|Nhân dân"
 )
 _PERSON = r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Đ/c|[Tt]hầy|[Cc]ô)\s+(?=[A-ZÀ-ỸĐ])"
-_QUANTIFIER = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Mm]ột số|\d{1,3}|[Tt]ất cả các|[Cc]ả|[Tt]ập thể)\s+(?:\d{1,3}\s+)?"
+_QUANTIFIER = (
+    r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Mm]ột số|\d{1,3}|[Tt]ất cả các|[Cc]ả|[Tt]ập thể)\s+(?:\d{1,3}\s+)?"
+)
 _ACRONYM = r"(?!(?:TP|TX|TT|CT|PCT|CTMTQG|MTQG|TTHC|VNEID|NTM|ATGT|ATTP|CNTT|DVC|SGK|CSVC|STT|OCOP)\b)[A-ZĐ]{2,}[A-ZĐ&\-]*[a-z]{0,3}\b"
 _CAPITAL = r"[A-ZÀ-ỸĐ]"
 
@@ -38,7 +40,7 @@ _NO_UNIT = (
     r"|[Tt]rường hợp|[Nn]hà (?:nước|ở|văn hóa|văn hoá|vườn)|[Đđ]ội ngũ|[Cc]ơ sở (?:vật chất|dữ liệu|hạ tầng|pháp lý)|[Kk]hối lượng"
     r"|[Vv]iện dẫn|[Cc]ụm từ|[Tt]hôn tin|[Bb]ản (?:đồ|sao|tin|mềm|in|cam kết|điện tử)|[Cc]ục bộ|[Bb]ảo hiểm (?:y tế|thất nghiệp)"
     r"|[Cc]ô (?:lập|đọng)|[Tt]ỉnh táo|[Hh]ạt giống|[Vv]ụ việc|[Đđ]ài (?:tưởng|thọ)|[Nn]hóm (?:giải|chỉ|nhiệm)"
-    r"|[Tt]rưởng thành|[Bb]an đầu|[Ll]ãnh đạo,)(?!\w))"
+    r"|[Tt]rưởng thành|[Bb]an đầu|[Xx]ã hội|[Qq]uỹ đất|[Vv]ụ (?:[Đđ]ông|[Hh]è|[Mm]ùa|[Xx]uân|[Tt]hu)|[Cc]hính quyền (?:điện tử|số)|[Tt]rường lớp|[Hh]ội viên|[Đđ]oàn viên|[Đđ]ội hình|[Tt]hành phần|[Ll]ãnh đạo,)(?!\w))"
 )
 _HEAD = re.compile(
     rf"{_NO_UNIT}(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)"
@@ -63,7 +65,9 @@ _ROLE_ALONE = re.compile(
     r"(?:Phó|Trưởng|Chủ tịch|Bí thư|Giám đốc|Hiệu trưởng|Chánh|Ủy viên|Thành viên|Thủ trưởng)(?!\w)", re.IGNORECASE
 )
 _PERSON_START = re.compile(_PERSON)
-_JOINED_OFFICES = re.compile(r"(?:Văn phòng|Thường trực|VP|LĐ VP)[^,;]*(?:HĐND|Đảng ủy|Huyện ủy|Đ\. ?ĐBQH)$", re.IGNORECASE)
+_JOINED_OFFICES = re.compile(
+    r"(?:Văn phòng|Thường trực|VP|LĐ VP)[^,;]*(?:HĐND|Đảng ủy|Huyện ủy|Đ\. ?ĐBQH)$", re.IGNORECASE
+)
 
 
 def starts_with_unit(text: str, position: int = 0) -> bool:
@@ -113,7 +117,9 @@ def _begins_another(separator: str, before: str, after: str) -> bool:
 
 def _has_a_name(unit: str) -> bool:
     head = _HEAD.match(unit)
-    return head is not None and bool(re.match(rf"\s+{_CAPITAL}|.*\s(?:xã|huyện|tỉnh|phường|thị trấn)$", unit[head.end() :]))
+    return head is not None and bool(
+        re.match(rf"\s+{_CAPITAL}|.*\s(?:xã|huyện|tỉnh|phường|thị trấn)$", unit[head.end() :])
+    )
 
 
 def _in_apposition(units: list[str], place: int) -> bool:

@@ -1,6 +1,11 @@
 """What the states and kinds of tasks are called."""
 
-from tracker.core.errors import N_
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import gettext
+
+from tracker.core.errors import N_, Message
 from tracker.tasks.models import Part, State, TaskKind, TaskMode, TaskState
 from tracker.tasks.rules import OfficialClass, Standing
 
@@ -52,3 +57,8 @@ CLASS = {
     OfficialClass.OPEN_OVERDUE: N_("Open, overdue"),
     OfficialClass.NO_DEADLINE: N_("No deadline"),
 }
+
+
+def options(labels: Mapping[StrEnum, Message]) -> list[tuple[str, str]]:
+    """Labels as the choices of a filter."""
+    return [(value.value, gettext(label)) for value, label in labels.items()]

@@ -1,11 +1,14 @@
 """The rules of tasks: which state may follow which, how urgent a part is, and what counts as done."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.core import clock
 from tracker.core.errors import N_, RuleBroken
+from tracker.core.workdays import WorkCalendar
 from tracker.tasks.models import Part, State, TaskMode, TaskState
 
 DUE_SOON_WORKING_DAYS = 3
@@ -69,19 +72,35 @@ class ReturnNeedsWords(RuleBroken):
     message = N_("Say what is missing, so that the unit knows what to mend.")
 
 
-def standing_of(state: State, due_on: date | None, *, today: date, soon_by: date) -> Standing:
-    """Where a part stands; `soon_by` is the last day that still counts as due soon."""
-    if state in (State.ACCEPTED, State.ENDED):
-        return Standing.DONE
-    if state is State.SUBMITTED:
-        return Standing.SUBMITTED
-    if due_on is not None and due_on < today:
-        return Standing.OVERDUE
-    if state is State.RETURNED:
-        return Standing.RETURNED
-    if due_on is None:
-        return Standing.UNDATED
-    return Standing.DUE_SOON if due_on <= soon_by else Standing.OPEN
+@dataclass(frozen=True)
+class Reckoning:
+    """The day on which deadlines are looked at, and the calendar that counts the days to them."""
+
+    today: date
+    calendar: WorkCalendar
+
+    @cached_property
+    def soon_by(self) -> date:
+        """The last day that still counts as due soon."""
+        return self.calendar.after(self.today, DUE_SOON_WORKING_DAYS)
+
+    def standing(self, state: State, due_on: date | None) -> Standing:
+        """Where a part stands."""
+        if state in (State.ACCEPTED, State.ENDED):
+            return Standing.DONE
+        if state is State.SUBMITTED:
+            return Standing.SUBMITTED
+        if due_on is not None and due_on < self.today:
+            return Standing.OVERDUE
+        if state is State.RETURNED:
+            return Standing.RETURNED
+        if due_on is None:
+            return Standing.UNDATED
+        return Standing.DUE_SOON if due_on <= self.soon_by else Standing.OPEN
+
+    def days_left(self, due_on: date | None) -> int | None:
+        """Working days until then, negative when it has passed; None without a deadline."""
+        return None if due_on is None else self.calendar.days_until(due_on, today=self.today)
 
 
 def urgency(standing: Standing, due_on: date | None) -> tuple[int, date]:

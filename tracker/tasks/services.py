@@ -129,9 +129,7 @@ def update_progress(
 
 def report_no_change(assignment: Assignment, *, seen: int, by: Person, at: datetime) -> ProgressUpdate:
     """Say that a part stands where it stood."""
-    return update_progress(
-        assignment, percent=assignment.percent, words=assignment.words, seen=seen, by=by, at=at
-    )
+    return update_progress(assignment, percent=assignment.percent, words=assignment.words, seen=seen, by=by, at=at)
 
 
 def submit_assignment(assignment: Assignment, *, words: str, by: Person, at: datetime) -> None:
@@ -140,9 +138,7 @@ def submit_assignment(assignment: Assignment, *, words: str, by: Person, at: dat
     assignment.state, assignment.submitted_at, assignment.changed_at = State.SUBMITTED, at, at
     assignment.percent = 100
     assignment.words = words or assignment.words
-    db.session.add(
-        ProgressUpdate(assignment_id=assignment.id, by_id=by.id, at=at, percent=100, words=assignment.words)
-    )
+    db.session.add(ProgressUpdate(assignment_id=assignment.id, by_id=by.id, at=at, percent=100, words=assignment.words))
     late = assignment.due_on is not None and clock.local(at).date() > assignment.due_on
     name = "assignment.submitted_late" if late else "assignment.submitted"
     _tell(assignment, name, by=by, at=at, words=assignment.words, due=assignment.due_on)
@@ -171,9 +167,7 @@ def return_assignment(assignment: Assignment, *, words: str, by: Person, at: dat
 
 
 def _tell(assignment: Assignment, name: str, *, by: Person, at: datetime, **facts: object) -> None:
-    audit.record(
-        name, subject=assignment, story=assignment.task, by=by, at=at, unit=assignment.unit.name, **facts
-    )
+    audit.record(name, subject=assignment, story=assignment.task, by=by, at=at, unit=assignment.unit.name, **facts)
 
 
 def _write_facts(task: Task, facts: TaskFacts) -> None:
@@ -227,4 +221,3 @@ def _units_of(
 def units_meant(addressed: Sequence[Addressed], *, programme_id: int, on: date) -> list[Unit]:
     """The units that would get a part, without making one: for previews."""
     return [unit for unit, _, _ in _units_of(addressed, programme_id=programme_id, on=on)]
-

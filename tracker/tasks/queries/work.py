@@ -1,56 +1,26 @@
-"""Reading tasks: entities for changing them, plain rows for lists."""
+"""Units' parts as lists show them: plain rows, in a fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.calendar.queries import work_calendar
 from tracker.core.db import db
-from tracker.core.folding import fold
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
 from tracker.office.models import Person, Unit
-from tracker.tasks.models import Assignment, Part, ProgressUpdate, State, Task, TaskKind, TaskMode, TaskState
-from tracker.tasks.policy import visible_to
-from tracker.tasks.rules import Standing, standing_of, urgency
+from tracker.tasks.models import Assignment, Part, State, Task, TaskKind, TaskMode, TaskState
+from tracker.tasks.policy import can_read_words
+from tracker.tasks.rules import Reckoning, Standing, urgency
 
 UNFINISHED = (State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.RETURNED, State.DECLINED)
 
 
-def get_task(task_id: int) -> Task | None:
-    """A task with its parts and their units."""
-    return db.session.scalar(
-        sa.select(Task)
-        .where(Task.id == task_id)
-        .options(
-            joinedload(Task.document),
-            selectinload(Task.assignments).options(joinedload(Assignment.unit), joinedload(Assignment.group)),
-        )
-    )
-
-
-def get_assignment(assignment_id: int) -> Assignment | None:
-    """A part with its unit and its task."""
-    return db.session.scalar(
-        sa.select(Assignment)
-        .where(Assignment.id == assignment_id)
-        .options(
-            joinedload(Assignment.unit),
-            joinedload(Assignment.task).options(joinedload(Task.document), selectinload(Task.assignments)),
-        )
-    )
-
-
-def progress_of_assignment(assignment_id: int) -> Sequence[sa.Row[tuple[datetime, str, int, str]]]:
-    """What a unit has said of its part, newest first: when, who, percent, words."""
-    return db.session.execute(
-        sa.select(ProgressUpdate.at, Person.full_name, ProgressUpdate.percent, ProgressUpdate.words)
-        .join(Person, Person.id == ProgressUpdate.by_id)
-        .where(ProgressUpdate.assignment_id == assignment_id)
-        .order_by(ProgressUpdate.id.desc())
-    ).all()
+def reckoning(today: date) -> Reckoning:
+    """How deadlines are looked at on a day, with the office's calendar."""
+    return Reckoning(today, work_calendar())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +30,7 @@ class WorkRow:
     id: int
     version: int
     task_id: int
+    programme_id: int
     title: str
     kind: TaskKind
     mode: TaskMode
@@ -79,6 +50,7 @@ class WorkRow:
     settled_words: str
     companions: int
     standing: Standing
+    days_left: int | None
     changed_at: datetime
 
 
@@ -92,6 +64,7 @@ _COLUMNS = (
     Assignment.id,
     Assignment.version,
     Assignment.task_id,
+    Assignment.programme_id,
     Task.title,
     Task.kind,
     Task.mode,
@@ -115,17 +88,17 @@ _COLUMNS = (
 
 
 def work_of_units(
-    unit_ids: frozenset[int], *, programme_id: int, quarter: Quarter, today: date, soon_by: date
+    unit_ids: frozenset[int], *, programme_id: int, quarter: Quarter, reckoning: Reckoning
 ) -> list[WorkRow]:
     """All that units owe in a quarter, with what is left from earlier ones, most urgent first."""
     left_over = (Assignment.quarter < quarter) & Assignment.state.in_(UNFINISHED)
     wanted = Assignment.unit_id.in_(unit_ids) & ((Assignment.quarter == quarter) | left_over)
-    return _rows(wanted & _in_force(programme_id), today=today, soon_by=soon_by)
+    return _rows(wanted & _in_force(programme_id), reckoning)
 
 
-def work_row(assignment_id: int, *, today: date, soon_by: date) -> WorkRow:
+def work_row(assignment_id: int, reckoning: Reckoning) -> WorkRow:
     """One part as the list shows it."""
-    return _rows(Assignment.id == assignment_id, today=today, soon_by=soon_by)[0]
+    return _rows(Assignment.id == assignment_id, reckoning)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +116,9 @@ class UnitCount:
         return self.counts.get(standing, 0)
 
 
-def owed_by_unit(programme_id: int, *, quarter: Quarter, today: date, soon_by: date) -> list[UnitCount]:
+def owed_by_unit(programme_id: int, *, quarter: Quarter, reckoning: Reckoning) -> list[UnitCount]:
     """Per unit, how its parts of a quarter stand; in the order of unit names."""
-    standing = standing_case(today=today, soon_by=soon_by).label("standing")
+    standing = standing_case(reckoning).label("standing")
     in_time = _submitted_in_time()
     rows = db.session.execute(
         sa.select(Unit.id, Unit.name, standing, sa.func.count(), sa.func.sum(in_time))
@@ -186,98 +159,36 @@ def owed(
     if unit_id is not None:
         wanted &= Assignment.unit_id == unit_id
     if standing is not None:
-        wanted &= standing_case(today=today, soon_by=soon_by) == standing.value
-    return _rows(wanted, today=today, soon_by=soon_by, limit=limit)
+        wanted &= standing_case(reckoning) == standing.value
+    return _rows(wanted, reckoning, limit=limit)
 
 
-def standing_case(*, today: date, soon_by: date) -> sa.Case[str]:
-    """`rules.standing_of` for the database; a test holds the two together."""
+def standing_case(reckoning: Reckoning) -> sa.Case[str]:
+    """`Reckoning.standing` for the database; a test holds the two together."""
     return sa.case(
         (Assignment.state.in_((State.ACCEPTED, State.ENDED)), Standing.DONE.value),
         (Assignment.state == State.SUBMITTED, Standing.SUBMITTED.value),
-        (Assignment.due_on < today, Standing.OVERDUE.value),
+        (Assignment.due_on < reckoning.today, Standing.OVERDUE.value),
         (Assignment.state == State.RETURNED, Standing.RETURNED.value),
         (Assignment.due_on.is_(None), Standing.UNDATED.value),
-        (Assignment.due_on <= soon_by, Standing.DUE_SOON.value),
+        (Assignment.due_on <= reckoning.soon_by, Standing.DUE_SOON.value),
         else_=Standing.OPEN.value,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
-    """One task as the list of tasks shows it."""
-
-    id: int
-    title: str
-    kind: TaskKind
-    state: TaskState
-    quarter: Quarter | None
-    due_on: date | None
-    due_inferred: bool
-    source: str
-    clause: str
-    leads: str
-    parts: int
-    done: int
-    percent: int
+def parts_of(task: Task, reckoning: Reckoning) -> list[WorkRow]:
+    """The parts of one task, most urgent first."""
+    return _rows(Assignment.task_id == task.id, reckoning)
 
 
-def tasks_seen_by(
-    person: Person,
-    *,
-    programme_id: int,
-    quarter: Quarter,
-    kind: TaskKind | None = None,
-    state: TaskState | None = None,
-    words: str = "",
-    limit: int = 200,
-) -> list[TaskRow]:
-    """The tasks of a quarter (and the regular ones of its year) that a person may see; `words` with or without marks."""
-    part = sa.orm.aliased(Assignment)
-    counted = (Task.mode == TaskMode.EACH) | (part.part == Part.LEAD)
-    live = (part.quarter == quarter) & (part.state != State.ENDED)
-    query = (
-        sa.select(
-            Task.id,
-            Task.title,
-            Task.kind,
-            Task.state,
-            Task.quarter,
-            Task.due_on,
-            Task.due_inferred,
-            sa.func.trim(Document.type_name + " " + Document.notation).label("source"),
-            Task.clause,
-            sa.func.count(part.id).label("parts"),
-            sa.func.sum(sa.case((part.state == State.ACCEPTED, 1), else_=0)).label("done"),
-            sa.func.avg(sa.case((counted, part.percent))).label("percent"),
-            sa.func.min(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), Unit.name))).label("first_lead"),
-            sa.func.sum(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), 1), else_=0)).label("lead_count"),
-        )
-        .join(part, (part.task_id == Task.id) & live)
-        .join(Unit, Unit.id == part.unit_id)
-        .outerjoin(Document, Document.id == Task.document_id)
-        .where(Task.programme_id == programme_id, visible_to(person))
-        .group_by(Task.id, Document.type_name, Document.notation)
-        .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
-        .limit(limit)
-    )
-    if kind is not None:
-        query = query.where(Task.kind == kind)
-    if state is not None:
-        query = query.where(Task.state == state)
-    for word in fold(words).split():
-        query = query.where(Task.folded.contains(word, autoescape=True))
-    return [_task_row(row) for row in db.session.execute(query)]
-
-
-def _task_row(row: sa.Row[tuple[object, ...]]) -> TaskRow:
-    facts = row._asdict()
-    first, count = facts.pop("first_lead") or "", facts.pop("lead_count") or 0
-    facts["leads"] = f"{first} +{count - 1}" if count > 1 else first
-    facts["percent"] = int(facts["percent"] or 0)
-    facts["done"] = int(facts["done"] or 0)
-    facts["source"] = facts["source"] or ""
-    return TaskRow(**facts)
+def as_seen_by(person: Person, rows: Sequence[WorkRow]) -> list[WorkRow]:
+    """The rows, without the words that a unit has not handed in yet where they are not the person's to read."""
+    return [
+        row
+        if can_read_words(person, row.programme_id, row.unit_id, handed_in=row.submitted_at is not None)
+        else replace(row, words="", settled_words="")
+        for row in rows
+    ]
 
 
 def _in_force(programme_id: int) -> sa.ColumnElement[bool]:
@@ -292,9 +203,7 @@ def _submitted_in_time() -> sa.Case[int]:
     return sa.case((Assignment.due_on.is_(None), 1), (local_day <= Assignment.due_on, 1), else_=0)
 
 
-def _rows(
-    wanted: sa.ColumnElement[bool], *, today: date, soon_by: date, limit: int | None = None
-) -> list[WorkRow]:
+def _rows(wanted: sa.ColumnElement[bool], reckoning: Reckoning, *, limit: int | None = None) -> list[WorkRow]:
     query = (
         sa.select(*_COLUMNS)
         .join(Task, Task.id == Assignment.task_id)
@@ -307,6 +216,7 @@ def _rows(
     for row in db.session.execute(query if limit is None else query.limit(limit)):
         facts = row._asdict()
         facts["source"] = facts["source"] or ""
-        stands = standing_of(row.state, row.due_on, today=today, soon_by=soon_by)
-        rows.append(WorkRow(**facts, standing=stands))
+        facts["standing"] = reckoning.standing(row.state, row.due_on)
+        facts["days_left"] = reckoning.days_left(row.due_on)
+        rows.append(WorkRow(**facts))
     return sorted(rows, key=lambda row: (*urgency(row.standing, row.due_on), row.id))

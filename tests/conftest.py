@@ -1,0 +1,208 @@
+"""What every test can ask for: the demo town in a database of its own, people signed in, queries counted."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+from sqlalchemy import event
+
+from tests.browser import Browser
+from tests.databases import NOW, Copies, PostgresCopies, SqliteCopies, start_postgres
+from tests.town import Town
+from tracker.core.db import db
+from tracker.factory import create_app
+
+SERVER = "GIAO_BAN_TEST_SERVER"
+DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=DATABASES, default="sqlite", help="run the tests of the database on these")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once, before xdist's workers, which hear of it through the environment."""
+    if config.getoption("--database") == "sqlite" or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    os.environ[SERVER], server = start_postgres()
+    if server is not None:
+        config.add_cleanup(server.cleanup)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever touches a database once on each kind; all else once."""
+    if "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", DATABASES[metafunc.config.getoption("--database")])
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all workers see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def kinds(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Copies]]:
+    """The databases of this worker, each kind made when first asked for."""
+    made: dict[str, Copies] = {}
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+    def of(kind: str) -> Copies:
+        if kind not in made and kind == "sqlite":
+            made[kind] = SqliteCopies(shared_folder, tmp_path_factory.mktemp("databases"))
+        elif kind not in made:
+            made[kind] = PostgresCopies(shared_folder, worker, os.environ[SERVER])
+        return made[kind]
+
+    yield of
+    for copies in made.values():
+        if isinstance(copies, PostgresCopies):
+            copies.drop()
+
+
+@pytest.fixture(scope="session")
+def apps() -> dict[str, Flask]:
+    """One application a worker and database: templates and statements stay compiled."""
+    return {}
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """Which kind of database this run of the test is on; asking for it makes a test run on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def frozen_time() -> Iterator[None]:
+    """It is NOW, and stays so; `time_machine.travel` inside a test goes elsewhere."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def copies(database: str, kinds: Callable[[str], Copies]) -> Copies:
+    """The databases that this test may spoil."""
+    return kinds(database)
+
+
+@pytest.fixture
+def app(
+    database: str,
+    copies: Copies,
+    apps: dict[str, Flask],
+    shared_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    frozen_time: None,
+) -> Iterator[Flask]:
+    """The application over a fresh copy of the demo town, with an empty folder of files."""
+    if database not in apps:
+        folder = tmp_path_factory.mktemp("office")
+        shutil.copyfile(shared_folder / "office" / "demo.json", folder / "demo.json")
+        apps[database] = create_app(
+            folder, SQLALCHEMY_DATABASE_URI=copies.url, TESTING=True, WTF_CSRF_ENABLED=False, SERVER_NAME=None
+        )
+        apps[database].test_client_class = Browser
+    app = apps[database]
+    _forget_connections(app)
+    copies.renew()
+    shutil.rmtree(Path(app.instance_path, "files"), ignore_errors=True)
+    kept = dict(app.config)
+    yield app
+    app.config.clear()
+    app.config.update(kept)
+    _forget_connections(app)
+
+
+@pytest.fixture
+def make_app(app: Flask) -> Callable[..., Flask]:
+    """A further application over the same database and folder: `make_app(TRUSTED_HOSTS=[…])`."""
+
+    def make(**changes: Any) -> Flask:
+        settings = {"TESTING": True, "WTF_CSRF_ENABLED": False} | changes
+        url = app.config["SQLALCHEMY_DATABASE_URI"]
+        made = create_app(Path(app.instance_path), SQLALCHEMY_DATABASE_URI=url, **settings)
+        made.test_client_class = Browser
+        return made
+
+    return make
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """An application context for the test's own reading and writing; requests never share it."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def town(context: None) -> Town:
+    """The people, units and plan of the demo town, and builders of more."""
+    return Town()
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """A stranger's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, town: Town) -> Callable[..., Browser]:
+    """`sign_in("officer")`: a browser in which that person is signed in already, without typing a password."""
+
+    def enter(who: str) -> Browser:
+        browser = app.test_client()
+        with browser.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = str(town.account(who).id), True
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def csrf(app: Flask) -> None:
+    """Forms must carry their token, as outside the tests."""
+    app.config["WTF_CSRF_ENABLED"] = True
+
+
+@pytest.fixture
+def htmx() -> dict[str, str]:
+    """Headers of a request that htmx makes: `client.get("/work", headers=htmx)`."""
+    return {"HX-Request": "true"}
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with count_queries() as asked: …` gathers the statements that the database was asked, BEGIN and COMMIT aside."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        asked: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith("BEGIN"):
+                asked.append(statement)
+
+        with app.app_context():
+            engine: sa.Engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield asked
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+def _forget_connections(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,161 @@
+"""Whom a directive addresses, with whom they work, whom they advise, and through whom it goes."""
+
+import re
+from dataclasses import dataclass
+
+from tracker.core.folding import fold_tight
+from tracker.reading.phrases import end_of_name, units_at
+from tracker.reading.units import looks_like_units, split_units, starts_with_unit
+
+_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ(])|\s*\(\d{1,2}\)\s+")
+_GIVES = re.compile(
+    r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Kính đề nghị|Trân trọng đề nghị|Ủy quyền|Thống nhất giao|Đồng ý giao|Tiếp tục giao)\s+"
+    r"(?:(?:nhiệm vụ|trách nhiệm)\s+)?(?:cho\s+)?(?:đồng chí\s+(?=đồng chí))?"
+)
+_GIVES_INSIDE = re.compile(
+    r"\s*(?:thống nhất\s+|tiếp tục\s+)?(?:giao|yêu cầu|đề nghị|phân công|ủy quyền)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?"
+)
+_DIRECTS = re.compile(r"(?:Tiếp tục\s+)?(?:[Cc]hỉ đạo|[Ll]ãnh đạo, chỉ đạo|[Hh]uy động|[Vv]ận động)\s+")
+_OPENS = re.compile(
+    r"(?:Từ đó|Đồng thời|Bên cạnh đó|Ngoài ra|Riêng|Sau đó|Tiếp đó|Trên cơ sở|Căn cứ|Để|Trong|Khi|Nếu|Hằng năm|Hàng năm|Hằng quý"
+    r"|Hàng quý|Hằng tháng|Hàng tháng|Định kỳ|Theo|Qua|Trước|Sau|Nhằm|Đối với|Ngay sau|Cuối|Đầu|Chậm nhất|Thực hiện)(?!\w)"
+)
+_TIME_OPENS = re.compile(
+    r"Trong\s+(?:tháng|quý|quí|năm học|năm|học kỳ|tuần)\s*(?:[IVX]+|\d+)?(?:\s?[/-]\s?\d{4}|\s+năm\s+\d{4})?,?\s+"
+)
+_WITH = re.compile(
+    r"(?:phối hợp|phối, kết hợp|kết hợp|tham gia|hiệp đồng)(?:\s+(?:chặt chẽ|tốt|đồng bộ|cùng|kịp thời|hiệu quả))?\s*(?:,\s*)?(?:với|cùng(?: với)?)\s+",
+    re.IGNORECASE,
+)
+_WITH_UNITS = re.compile(r"phối hợp(?:\s+của)?\s+(?=các|UBND|Sở|Phòng|Ban)", re.IGNORECASE)
+_ADVISES = re.compile(r"(?:tham mưu|giúp)(?:\s+(?:cho|giúp|đề xuất|trình|với))*\s+(?=[A-ZÀ-ỸĐ])", re.IGNORECASE)
+_THROUGH = re.compile(r"\(\s*(?:gửi\s+)?(?:báo cáo\s+)?(?:thông\s+)?qua\s+([^()]{3,120})\)")
+_FOR = re.compile(r"(?:\d+\.\s*)?(?:Đối với|Trách nhiệm của|Nhiệm vụ của|Về phía|Trách nhiệm)\s+(?=\S)", re.IGNORECASE)
+_HEADING_GIVES = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s+(?:cho\s+)?", re.IGNORECASE)
+_NOT_UNITS_AFTER_FOR = re.compile(
+    r"(?:việc|công tác|nội dung|nhiệm vụ|chỉ tiêu|lĩnh vực|hồ sơ|trường hợp|kinh phí|nguồn|cấp học|các dự án|dự án)\b"
+)
+_OF_GROUP = re.compile(r"\s*(?:tham gia|thực hiện|được|đã|chưa|không|đang|có|còn)(?!\w)")
+_LONGEST_HEADING = 320
+_NAMED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|\S+)\s+[A-ZÀ-ỸĐ]|[A-ZĐ]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """What one text says of its units. `given`: by "Giao …" or as its subject; `directed`: by "Chỉ đạo …"."""
+
+    given: tuple[str, ...] = ()
+    directed: tuple[str, ...] = ()
+    subject_end: int = 0  # where the subject of the first sentence ends, so that its clauses are not read as duties
+
+
+def heading_units(title: str) -> tuple[str, ...]:
+    """The units that a heading consists of; none where it says anything else.
+
+    "5. Ủy ban MTTQ Việt Nam huyện:", "Đối với các đơn vị chưa tham gia đánh giá ngoài", "Giao Sở Y tế:".
+    """
+    words = re.sub(r"\s*\([^)]*\)\s*(?=[:.]?$)", "", title).strip(" .:;")
+    if not words or len(words) > _LONGEST_HEADING:
+        return ()
+    if prefix := _FOR.match(words):
+        rest = words[prefix.end() :]
+        return () if _NOT_UNITS_AFTER_FOR.match(rest) or not looks_like_units(rest) else split_units(rest)
+    if prefix := _HEADING_GIVES.match(words):
+        words = words[prefix.end() :]
+    if not (starts_with_unit(words) or (words.isupper() and looks_like_units(words))):
+        return ()
+    end = None if words.isupper() else end_of_name(words, 0)
+    if end is not None and not (
+        re.match(r"[Cc]ác\s", words) and _OF_GROUP.match(words, end) and title.strip()[-1:] != "."
+    ):
+        return ()
+    return split_units(words)
+
+
+def named_before_colon(words: str) -> tuple[tuple[str, ...], int]:
+    """The units that an item names before a colon, and where its directive begins: "Giao Phòng Dân tộc: Chủ trì …"."""
+    colon = words.find(":")
+    if 0 < colon < len(words.rstrip()) - 1 and (units := heading_units(words[:colon])):
+        return units, colon + 1
+    return (), 0
+
+
+def addressed(words: str) -> Addressed:
+    """The units that the sentences of an item give something to, or that are the subjects of its sentences."""
+    given: list[str] = []
+    directed: tuple[str, ...] = ()
+    subject_end = 0
+    at = 0
+    for place, sentence in enumerate(_SENTENCE.split(words)):
+        at = max(at, words.find(sentence, at))
+        if gives := _GIVES.match(sentence):
+            found = units_at(sentence, gives.end())
+            given += found[0] if found else _to_the_stop(sentence, gives.end())
+        elif place == 0 and (directs := _DIRECTS.match(sentence)):
+            found = units_at(sentence, directs.end())
+            directed = found[0] if found else ()
+        elif subject := _subject(sentence):
+            units, end = subject
+            if place == 0 or all(_NAMED.match(unit) for unit in units):
+                given += units
+            if place == 0:
+                subject_end = at + end
+    return Addressed(tuple(dict.fromkeys(given)), directed, subject_end)
+
+
+def _to_the_stop(sentence: str, start: int) -> tuple[str, ...]:
+    """ "Giao Sở X." names someone though no verb follows."""
+    return split_units(sentence[start:]) if starts_with_unit(sentence, start) and len(sentence) - start < 200 else ()
+
+
+def _subject(sentence: str) -> tuple[tuple[str, ...], int] | None:
+    """The units that a sentence is about, after its opening circumstance: "Căn cứ Kế hoạch này, các sở, ban, ngành …"."""
+    starts = [0]
+    if time := _TIME_OPENS.match(sentence):
+        starts.append(time.end())
+    if _OPENS.match(sentence):
+        starts += [comma.end() for comma in re.finditer(r",\s+", sentence[:600])][:6]
+    for start in starts:
+        found = units_at(sentence, start)
+        if found and sentence[found[1] : found[1] + 1] not in (".", ";", "“", "("):
+            units, end = found
+            inner = _GIVES_INSIDE.match(sentence, end)
+            if inner and (receivers := units_at(sentence, inner.end())):
+                return receivers
+            if start == 0 or not sentence[end:].startswith((" về", " theo", " tại", " trong")):
+                return found
+    return None
+
+
+def coordinating(words: str) -> tuple[str, ...]:
+    """Those with whom: "phối hợp với các phòng, ban, đơn vị …", "tham gia với Ban Chỉ đạo …"."""
+    units: list[str] = []
+    for found in _WITH.finditer(words):
+        if starts_with_unit(words, found.end()):
+            end = end_of_name(words, found.end())
+            units += split_units(words[found.end() : end])
+    return tuple(dict.fromkeys(units))
+
+
+def has_unread_partner(words: str) -> bool:
+    """Whether it says "phối hợp với" somebody whose name is not understood."""
+    return any(not starts_with_unit(words, found.end()) for found in _WITH.finditer(words))
+
+
+def advised(words: str) -> str | None:
+    """Whom the unit advises: "tham mưu UBND huyện …"."""
+    for found in _ADVISES.finditer(words):
+        if starts_with_unit(words, found.end()):
+            return split_units(words[found.end() : end_of_name(words, found.end())])[0]
+    return None
+
+
+def routed_through(words: str) -> str | None:
+    """Through whom it is sent: "(qua Ủy ban MTTQ Việt Nam huyện)"."""
+    found = _THROUGH.search(words)
+    return found[1].strip(" .;,") if found else None
+
+
+def is_short_for(unit: str, heading: tuple[str, ...]) -> bool:
+    """Whether a subject only repeats its heading in short: "Sở" or "Phòng GDĐT" under "Phòng GDĐT Hiệp Hòa"."""
+    return any(fold_tight(full).startswith(fold_tight(unit)) for full in heading)

@@ -1,0 +1,157 @@
+"""Type, number, date, issuer, title and signer, from wherever a document prints them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.reading.lines import Passage
+from tracker.reading.regions import SIGNING, TYPE_LINE, Regions
+from tracker.reading.tables import Table
+
+_NUMBER = re.compile(
+    r"[Ss]ố\s*:?\s*(\d{1,5}[A-Za-z]?)\s*([/-])\s*([A-ZĐ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐ&\w]+)*(?:&[A-ZĐ]+)*)"
+)
+_NUMBER_BLANK = re.compile(r"[Ss]ố\s*:?\s*[./…_\s]*([/-])\s*([A-ZĐ])")
+_LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_SHORT_DATE = re.compile(r"ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})")
+_ATTACHED = re.compile(
+    r"\(\s*(?:[Kk]èm theo|[Bb]an hành kèm theo)\s+(?P<type>[\w ]+?)\s+số:?\s*(?P<number>\d+\s*[/-]\s*[\wĐ&/-]+)\s*,?\s*"
+    r"(?P<date>ngày[^()]*?\d{4})?\s*(?:của\s+(?P<issuer>[^()]+?))?\s*\)"
+)
+_MOTTO = re.compile(r"CỘNG H[OÒ][ÀA]|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^[-–—_*\s]+$")
+_NEW_ISSUER = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|BAN |BỘ |SỞ |PHÒNG |TRƯỜNG |TRUNG TÂM|CHI |CỤC |VIỆN |HỘI |ĐẢNG |HUYỆN Ủ|TỈNH Ủ|THÀNH Ủ|CHÍNH PHỦ|VĂN PHÒNG|CÔNG AN|ĐOÀN |LIÊN |MẶT TRẬN|TỔNG |BCĐ|HĐND|THỦ TƯỚNG)"
+)
+_CLOSES_WITH_ISSUER = re.compile(
+    r"Trên đây là .{0,600}?của\s+((?:UBND|Ủy ban|Uỷ ban|Ban|Phòng|Trường|Sở|Đảng ủy|Hội|Trung tâm)[^./;,“”]{2,120})(?:\.|/|$)"
+)
+_ACTING = re.compile(r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|KT/|TM/|Q\.)\s*")
+_NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|Ths|CN)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}$")
+_SHOUTED_NAME = re.compile(r"[A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){1,4}$")
+_KINDS = {
+    "KẾ HOẠCH": "plan",
+    "CHƯƠNG TRÌNH": "plan",
+    "PHƯƠNG ÁN": "plan",
+    "THÔNG BÁO KẾT LUẬN": "notice",
+    "KẾT LUẬN": "notice",
+}
+
+NO_NUMBER = "Không thấy số, ký hiệu của văn bản."
+NO_DATE = "Không thấy ngày ban hành của văn bản."
+NO_TYPE = "Không nhận ra tên loại văn bản."
+NUMBER_FROM_ANNEX = "Số và ngày lấy từ dòng “kèm theo” của phụ lục, phần đầu văn bản không ghi."
+ISSUER_FROM_CLOSE = "Tên cơ quan ban hành lấy từ câu cuối văn bản, phần đầu không ghi."
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What identifies a document, and what is doubtful of it."""
+
+    kind: str
+    doc_type: str | None
+    number: str | None
+    date: date | None
+    issuer: str | None
+    title: str | None
+    signer: str | None
+    doubts: tuple[str, ...]
+
+
+def read_header(parts: Regions) -> Header:
+    """The header of a document; what it does not print is sought in its annex and its last sentence."""
+    top = " \n ".join(passage.text for passage in parts.header)
+    doc_type, title = _type_and_title(parts)
+    number, issued, issuer = _number(top), _date(top), _issuer(parts.header)
+    doubts = []
+    attached = _attached(parts, doc_type)
+    if attached and not number:
+        number, issued = _tidy(attached["number"]), issued or _date(attached["date"] or "")
+        issuer = issuer or (attached["issuer"] or "").strip() or None
+        doubts.append(NUMBER_FROM_ANNEX)
+    if not issuer and (closing := _closing_issuer(parts)):
+        issuer = closing
+        doubts.append(ISSUER_FROM_CLOSE)
+    absent = ((NO_TYPE, doc_type), (NO_NUMBER, number), (NO_DATE, issued))
+    doubts += [doubt for doubt, value in absent if value is None]
+    return Header(_kind(doc_type, title), doc_type, number, issued, issuer, title, signer_of(parts.end), tuple(doubts))
+
+
+def _type_and_title(parts: Regions) -> tuple[str | None, str | None]:
+    if parts.type_line is None:
+        return None, None
+    found = TYPE_LINE.match(parts.type_line.text) or TYPE_LINE.match(parts.type_line.text.replace(" ", ""))
+    words = [found["rest"].strip(" :")] if found else []
+    title = " ".join([*words, *(passage.text for passage in parts.title)]).strip()
+    return (found["type"].capitalize() if found else None), title or None
+
+
+def _kind(doc_type: str | None, title: str | None) -> str:
+    name = (doc_type or "").upper()
+    if name == "THÔNG BÁO":
+        return "notice" if re.search(r"kết luận|ý kiến chỉ đạo", title or "", re.IGNORECASE) else "other"
+    return next((kind for start, kind in _KINDS.items() if name.startswith(start)), "other")
+
+
+def _number(top: str) -> str | None:
+    found = _NUMBER.search(top)
+    return _tidy(f"{found[1]}{found[2]}{found[3]}") if found else None
+
+
+def _tidy(number: str) -> str:
+    return "".join(number.split()).rstrip("-/.,")
+
+
+def _date(words: str) -> date | None:
+    for found in (_LONG_DATE.search(words), _SHORT_DATE.search(words)):
+        if found:
+            try:
+                return date(int(found[3]), int(found[2]), int(found[1]))
+            except ValueError:
+                return None
+    return None
+
+
+def _issuer(header: tuple[Passage, ...]) -> str | None:
+    """The body that issues, under the one above it: of "BỘ …" / "TRƯỜNG …" / "THÀNH PHỐ …" the last two lines."""
+    names: list[str] = []
+    for passage in header:
+        left = re.split(r"\s{3,}|\t", passage.source[slice(*passage.span)].strip())[0].strip(" *")
+        if re.match(r"[Ss]ố\s*:|[Ss]ố\s+\d", left):
+            break
+        if not left.isupper() or _MOTTO.search(left):
+            continue
+        if names and not _NEW_ISSUER.match(left):
+            names[-1] += f" {left}"
+        else:
+            names.append(left)
+    return " ".join(names[-1].split()) if names else None
+
+
+def _attached(parts: Regions, doc_type: str | None) -> "re.Match[str] | None":
+    for annex in parts.annexes:
+        for block in annex[:6]:
+            found = None if isinstance(block, Table) else _ATTACHED.search(block.text)
+            if found and doc_type and doc_type.lower().startswith(found["type"].strip().lower()):
+                return found
+    return None
+
+
+def _closing_issuer(parts: Regions) -> str | None:
+    for block in reversed(parts.body):
+        if isinstance(block, Passage) and (found := _CLOSES_WITH_ISSUER.match(block.text)):
+            return found[1].strip()
+    return None
+
+
+def signer_of(end: tuple[Passage, ...]) -> str | None:
+    """ "Đinh Thị A (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)": the name below the office, and the office as printed."""
+    offices: list[str] = []
+    for passage in end:
+        text = re.split(r"\s{4,}", passage.source[slice(*passage.pieces[-1])].strip())[-1].strip(" *")
+        if passage.marker and passage.marker.kind in ("bullet", "plus"):
+            continue
+        if SIGNING.match(text) or (offices and (text.isupper() or text == "kiêm") and not _MOTTO.search(text)):
+            offices.append(text)
+        elif offices and (_NAME.match(text) or _SHOUTED_NAME.match(text)):
+            return f"{text} ({', '.join(offices)})"
+    return None

@@ -1,0 +1,121 @@
+"""The outline of a body: headings, items and paragraphs as a tree, tolerant of repeated and skipped numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tracker.reading.lines import Marker, Passage
+from tracker.reading.sections import Role, role_of
+from tracker.reading.tables import Table
+
+# Outer forms have lower levels. Only the form counts, never the value: real documents print II, II, III, III.
+_LEVELS = {
+    "part": 0.0,
+    "article": 0.5,
+    "upper": 0.7,
+    "roman": 1.0,
+    "number": 2.0,
+    "decimal": 2.0,
+    "letter": 5.0,
+    "paren": 6.0,
+    "step": 6.5,
+    "bullet": 7.0,
+    "plus": 8.0,
+}
+_STAR_LEVEL = 6.8
+_CLOSING = re.compile(
+    r"(?:Trên đây là|Trân trọng|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Kế hoạch này|Thông báo này|Quyết định này"
+    r"|Nghị quyết này|Yêu cầu các|Đề nghị các|Nhận được|Căn cứ (?:nội dung )?(?:Kế hoạch|Thông báo) này|Lưu ý|Ghi chú|Văn phòng .{0,40} thông báo)"
+)
+_SHOUTED = re.compile(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ]{7,}$")
+
+
+@dataclass
+class Node:
+    """A place in the outline: a heading, an item, a plain paragraph, or a table."""
+
+    passage: Passage | None
+    level: float
+    parent: "Node | None" = None
+    table: Table | None = None
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def marker(self) -> Marker | None:
+        """Its number or bullet; None for a plain paragraph, a table, and the root."""
+        return self.passage.marker if self.passage else None
+
+    @property
+    def words(self) -> str:
+        """Its text without the marker."""
+        return self.passage.words if self.passage else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """A paragraph without a number or a bullet."""
+        return self.passage is not None and self.marker is None and not self.is_heading
+
+    @property
+    def is_heading(self) -> bool:
+        """A line in capitals, or an item of an outer level."""
+        return self.marker.kind in ("part", "roman", "upper") if self.marker else bool(_SHOUTED.match(self.words))
+
+    @property
+    def role(self) -> Role | None:
+        """What its own title says of what stands below it."""
+        return role_of(self.words) if self.passage and (self.marker or self.is_heading) else None
+
+    def above(self) -> Iterator["Node"]:
+        """Its parent, that one's parent, and so on, without the root."""
+        node = self.parent
+        while node and node.passage:
+            yield node
+            node = node.parent
+
+    def below(self) -> Iterator["Node"]:
+        """Everything under it, in the order of the document."""
+        for child in self.children:
+            yield child
+            yield from child.below()
+
+    def add(self, child: "Node") -> "Node":
+        """Put a node under this one."""
+        child.parent = self
+        self.children.append(child)
+        return child
+
+
+def outline(blocks: list[Passage | Table]) -> Node:
+    """The tree of a body. A paragraph that ends with ":" takes in the items after it."""
+    root = Node(None, -1.0)
+    stack = [root]
+    for block in blocks:
+        if isinstance(block, Table):
+            stack[-1].add(Node(None, stack[-1].level, table=block))
+            continue
+        level = _level(block)
+        if level is None:
+            if is_closing(block.text):
+                del stack[1:]
+            node = stack[-1].add(Node(block, stack[-1].level + 0.01))
+            if block.text.endswith(":"):
+                stack.append(node)
+            continue
+        while stack[-1].level >= level:
+            stack.pop()
+        stack.append(stack[-1].add(Node(block, level)))
+    return root
+
+
+def is_closing(words: str) -> bool:
+    """A paragraph that ends a document and asks nothing new: "Trên đây là Kế hoạch …"."""
+    return _CLOSING.match(words) is not None
+
+
+def _level(passage: Passage) -> float | None:
+    marker = passage.marker
+    if marker is None:
+        return _LEVELS["roman"] if _SHOUTED.match(passage.text) and len(passage.text) < 150 else None
+    if marker.label == "*":
+        return _STAR_LEVEL
+    return _LEVELS[marker.kind] + (marker.label.count(".") if marker.kind == "decimal" else 0)

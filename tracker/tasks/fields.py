@@ -1,0 +1,97 @@
+"""Form fields of the tasks' own kind: a deadline as people write it, a percent, the units addressed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.core import clock
+from tracker.core.errors import RuleBroken
+from tracker.core.problems import said
+from tracker.office import queries as office
+from tracker.office.models import Unit, UnitGroup
+from tracker.reading.dates import read_deadline
+from tracker.tasks.models import Part
+from tracker.tasks.services import Addressed
+
+
+class DeadlineField(StringField):
+    """Reads "30/9", "31/7/2024", "trong tháng 7", "hết quý III". `data` keeps the words, `due` is the day they name."""
+
+    due: date | None = None
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Keep the words; read the day. Years that are not written are this one."""
+        super().process_formdata(valuelist)
+        if not (self.data or "").strip():
+            self.data = ""
+            return
+        try:
+            read = read_deadline(self.data, year=clock.today().year)
+        except RuleBroken as refusal:
+            raise ValueError(said(refusal)) from None
+        self.due = read.due if read is not None else None
+
+
+class PercentField(StringField):
+    """A whole number from 0 to 100, typed with or without its sign."""
+
+    def _value(self) -> str:
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Refuse what is no percent, and keep it in the field."""
+        if not valuelist:
+            return
+        typed = valuelist[0].strip()
+        self.data = typed
+        figure = typed.removesuffix("%").strip()
+        if not figure.isascii() or not figure.isdigit() or int(figure[:6]) > 100:
+            raise ValueError(_l("Enter a whole number from 0 to 100."))
+        self.data = int(figure)
+
+
+class AddresseesField(SelectMultipleField):
+    """Units and groups to tick: values are "unit-3" and "group-2"."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def offer(self, choices: "AddresseeChoices") -> None:
+        """Set what can be ticked."""
+        self.choices = choices.pairs
+
+    def addressed(self, choices: "AddresseeChoices", part: Part) -> list[Addressed]:
+        """What was ticked, each with that part."""
+        return [choices.addressed(value, part) for value in self.data or []]
+
+
+class AddresseeChoices:
+    """The units of a programme and the groups, as values of a form and back."""
+
+    def __init__(self, units: Iterable[Unit], groups: Iterable[UnitGroup]) -> None:
+        self._units = {f"unit-{unit.id}": unit for unit in units}
+        self._groups = {f"group-{group.id}": group for group in groups}
+
+    @classmethod
+    def of(cls, programme_id: int) -> "AddresseeChoices":
+        """All that can be addressed in a programme today."""
+        return cls(office.members_of(programme_id, on=clock.today()), office.groups())
+
+    @property
+    def pairs(self) -> list[tuple[str, Any]]:
+        """Groups first: most directives address one."""
+        everything: dict[str, Unit | UnitGroup] = {**self._groups, **self._units}
+        return [(value, named.name) for value, named in everything.items()]
+
+    def addressed(self, value: str, part: Part) -> Addressed:
+        """The unit or group behind a value that the form has checked."""
+        return Addressed(part, unit=self._units.get(value), group=self._groups.get(value))
+
+    @staticmethod
+    def value_of(*, unit_id: int | None, group_id: int | None) -> str:
+        """The form's value for a unit or group."""
+        return f"unit-{unit_id}" if unit_id is not None else f"group-{group_id}"

@@ -1,0 +1,126 @@
+"""The list of tasks, one task, giving and mending a task."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.audit.queries import story_of
+from tracker.core import clock
+from tracker.core.access import guarded_by
+from tracker.core.context import chosen_quarter
+from tracker.core.db import transaction
+from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.htmx import page_or_fragment
+from tracker.core.problems import said
+from tracker.office.context import chosen_programme
+from tracker.office.models import Person
+from tracker.tasks import policy, queries, rules, services
+from tracker.tasks.fields import AddresseeChoices
+from tracker.tasks.forms import NewTaskForm, TaskForm
+from tracker.tasks.models import Part, Task, TaskKind, TaskState
+
+bp = Blueprint("tasks", __name__, url_prefix="/tasks")
+
+
+@bp.get("/")
+@guarded_by(policy.can_list)
+def index(person: Person) -> ResponseReturnValue:
+    """The tasks of the quarter that this person may see."""
+    kind, state, words = request.args.get("kind"), request.args.get("state"), request.args.get("q", "")
+    programme = chosen_programme(person)
+    rows = queries.tasks_seen_by(
+        person,
+        programme_id=programme.id,
+        quarter=chosen_quarter(),
+        kind=TaskKind(kind) if kind in set(TaskKind) else None,
+        state=TaskState(state) if state in set(TaskState) else None,
+        words=words,
+    )
+    chosen = {"kind": kind, "state": state, "q": words}
+    may_add = person.runs(programme.id)
+    return page_or_fragment("tasks/index.html", "tasks/_tasks.html", rows=rows, chosen=chosen, may_add=may_add)
+
+
+@bp.get("/<int:task_id>")
+@guarded_by(policy.can_view_task, queries.get_task)
+def show(person: Person, task: Task) -> ResponseReturnValue:
+    """One task: what, from where, its parts, its story."""
+    parts = queries.parts_of(task, queries.reckoning(clock.today()))
+    return render_template(
+        "tasks/show.html",
+        task=task,
+        parts=queries.as_seen_by(person, parts),
+        percent=rules.progress_of(task.mode, ((part.part, part.state, part.percent) for part in parts)),
+        events=story_of(task),
+        may_edit=policy.can_edit_task(person, task),
+    )
+
+
+@bp.get("/new")
+@guarded_by(policy.can_add_task)
+def new(person: Person) -> ResponseReturnValue:
+    """The empty form."""
+    form = NewTaskForm(quarter=str(chosen_quarter()), kind=TaskKind.QUARTERLY.value)
+    _offer(form, AddresseeChoices.of(chosen_programme(person).id))
+    return _form(form)
+
+
+@bp.post("/new")
+@guarded_by(policy.can_add_task)
+def add(person: Person) -> ResponseReturnValue:
+    """Give the task."""
+    programme_id = chosen_programme(person).id
+    form, choices = NewTaskForm(), AddresseeChoices.of(programme_id)
+    _offer(form, choices)
+    if not form.validate_on_submit():
+        return _form(form, status=422)
+    try:
+        with transaction():
+            addressed = form.leads.addressed(choices, Part.LEAD) + form.joining.addressed(choices, Part.COORDINATE)
+            task = services.add_task(form.facts(), addressed, programme_id=programme_id, by=person, at=clock.now())
+    except rules.TaskNeedsUnit as refusal:
+        form.leads.errors = [said(refusal)]
+        return _form(form, status=422)
+    except RuleBroken as refusal:
+        form.form_errors.append(said(refusal))
+        return _form(form, status=422)
+    flash(gettext("Saved. The task is with the units that do it."), "done")
+    return redirect(url_for(".show", task_id=task.id))
+
+
+@bp.get("/<int:task_id>/edit")
+@guarded_by(policy.can_edit_task, queries.get_task, sees=policy.can_view_task)
+def edit(person: Person, task: Task) -> ResponseReturnValue:
+    """The task's words and deadline, to mend."""
+    form = TaskForm(obj=task, due=task.due_on.strftime("%d/%m/%Y") if task.due_on else "")
+    form.offer(task.quarter or chosen_quarter())
+    return _form(form, task)
+
+
+@bp.post("/<int:task_id>/edit")
+@guarded_by(policy.can_edit_task, queries.get_task, sees=policy.can_view_task)
+def mend(person: Person, task: Task) -> ResponseReturnValue:
+    """Save them."""
+    form = TaskForm()
+    form.offer(task.quarter or chosen_quarter())
+    if not form.validate_on_submit():
+        return _form(form, task, status=422)
+    try:
+        with transaction():
+            services.edit_task(task, form.facts(), seen=form.version.data or 0, by=person, at=clock.now())
+    except ChangedMeanwhile as refusal:
+        form.form_errors.append(said(refusal))
+        form.version.raw_data = [str(task.version)]  # a second press saves over it, after comparing
+        return _form(form, task, status=409)
+    flash(gettext("Saved."), "done")
+    return redirect(url_for(".show", task_id=task.id))
+
+
+def _offer(form: NewTaskForm, choices: AddresseeChoices) -> None:
+    form.offer(chosen_quarter())
+    form.leads.offer(choices)
+    form.joining.offer(choices)
+
+
+def _form(form: TaskForm, task: Task | None = None, *, status: int = 200) -> ResponseReturnValue:
+    return render_template("tasks/form.html", form=form, task=task), status
