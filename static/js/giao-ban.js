@@ -2,9 +2,9 @@
 "use strict";
 
 (() => {
-  const BAD = '[aria-invalid="true"]';
+  const BAD = '[aria-invalid="true"], .field-bad input';
   const RETRIABLE = new Set([429, 500, 502, 503, 504]);
-  const SENT_AGAIN_AFTER = 10000;
+  const A_WHILE = 10000;
   const focusBefore = new WeakMap(); // by request: what had the focus when its own request left
 
   // Focus ---------------------------------------------------------------------------------------------------------
@@ -15,9 +15,9 @@
     return document.activeElement === element;
   }
 
-  // After errors: the summary, or else the first bad field. True when there was one.
-  function focusOnErrors(root) {
-    return focusOn(root.querySelector("[data-focus-first]")) || focusOn(root.querySelector(BAD));
+  // The first bad field of a piece just swapped in; of a whole page the summary, so that it is heard from its top.
+  function focusOnErrors(root, selectors) {
+    return selectors.some((selector) => focusOn(root.querySelector(selector)));
   }
 
   // After a swap the pressed button may be gone, or was disabled a while: go to it or its successor, not to the top.
@@ -47,11 +47,14 @@
     const root = event.target === document ? document.body : event.target;
     showArrivals();
     if (showProblem(ctx)) return;
-    if ([409, 422].includes(ctx.response?.status)) {
-      focusOnErrors(root);
-    } else if (focusBefore.has(ctx)) {
-      setTimeout(() => restoreFocus(root, focusBefore.get(ctx))); // after htmx has enabled again what it had disabled
-    }
+    const refused = [409, 422].includes(ctx.response?.status);
+    if (refused) focusOnErrors(root, [BAD, "[data-focus-first]"]);
+  });
+
+  document.addEventListener("htmx:finally:request", (event) => {
+    const { ctx } = event.detail;
+    if (!focusBefore.has(ctx)) return;
+    setTimeout(() => restoreFocus(ctx.sourceElement, focusBefore.get(ctx))); // when what was disabled is enabled again
   });
 
   // A refusal's words go beside the form that met it; without a form, to the top, with the focus.
@@ -76,7 +79,7 @@
     for (const message of fresh) message.dataset.seen = "";
     flash.classList.add("arrived");
     if (!flash.querySelector(".message:not(.message-done)")) {
-      setTimeout(() => fresh.forEach((message) => message.remove()), SENT_AGAIN_AFTER);
+      setTimeout(() => fresh.forEach((message) => message.remove()), A_WHILE);
     }
   }
 
@@ -85,13 +88,14 @@
   const placeOf = (source) => source.closest("form") || source.parentElement;
   const noteOf = (source) => placeOf(source)?.querySelector(".not-saved");
 
-  function markNotSaved(source, again) {
+  function markNotSaved({ sourceElement: source, request }, again) {
     const place = placeOf(source);
     const words = document.getElementById("not-saved-words");
     if (!place || !words) return;
     clearNotSaved(place);
     const note = words.content.firstElementChild.cloneNode(true);
-    place.sendAgain = () => (place.matches("form") ? place.requestSubmit() : source.click());
+    const submitter = source.contains(request.submitter) ? request.submitter : undefined; // "no change", for one
+    place.sendAgain = () => (source.matches("form") ? source.requestSubmit(submitter) : source.click());
     if (again) note.querySelector("button").addEventListener("click", place.sendAgain);
     else note.querySelectorAll("[data-again]").forEach((part) => part.remove());
     place.append(note);
@@ -107,13 +111,13 @@
 
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
-    if (changes(ctx) && !ctx.response) markNotSaved(ctx.sourceElement, true);
+    if (changes(ctx) && !ctx.response) markNotSaved(ctx, true);
   });
 
   document.addEventListener("htmx:response:error", (event) => {
     const { ctx } = event.detail;
     const { status } = ctx.response;
-    if (changes(ctx) && ![409, 422].includes(status)) markNotSaved(ctx.sourceElement, RETRIABLE.has(status));
+    if (changes(ctx) && ![409, 422].includes(status)) markNotSaved(ctx, RETRIABLE.has(status));
   });
 
   document.addEventListener("htmx:after:request", (event) => {
@@ -144,7 +148,7 @@
       return;
     }
     form.dataset.sending = "yes";
-    setTimeout(() => delete form.dataset.sending, SENT_AGAIN_AFTER); // a download leaves the page standing
+    setTimeout(() => delete form.dataset.sending, A_WHILE); // a download leaves the page standing
   });
 
   window.addEventListener("pageshow", () => {
@@ -179,5 +183,5 @@
   });
 
   for (const message of document.querySelectorAll("#flash .message")) message.dataset.seen = "";
-  focusOnErrors(document);
+  focusOnErrors(document, ["[data-focus-first]", BAD]);
 })();

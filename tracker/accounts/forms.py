@@ -1,12 +1,13 @@
 """Forms of the sign-in page."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
+from tracker.core.forms import Form
 
-class SignInForm(FlaskForm):
+
+class SignInForm(Form):
     """Name, password, and the page to go on to."""
 
     sign_in_name = StringField(_l("Sign-in name"), [InputRequired(_l("Enter your sign-in name.")), Length(max=60)])

@@ -11,7 +11,7 @@ from tracker.core.db import db
 
 
 def load_shipped_days() -> int:
-    """Enter the shipped table (2024-2027) where a day is not known yet; what staff corrected stays. Returns how many."""
+    """Enter the shipped table (2024-2027) where a day is not known yet. Returns how many days were new."""
     known = set(db.session.scalars(sa.select(SpecialDay.day)))
     with files("tracker.calendar").joinpath("days.csv").open(encoding="utf-8") as table:
         rows = [

@@ -22,12 +22,25 @@ def chosen_quarter() -> Quarter:
         raise NotFound from None
 
 
+def shown_quarter() -> Quarter:
+    """The same for what stands around every page, error pages too: where the address is wrong, the present one."""
+    try:
+        return chosen_quarter()
+    except NotFound:
+        return Quarter.of(clock.today())
+
+
+def wants_sheet() -> bool:
+    """Whether the list is asked for as an Excel file (`?format=xlsx`)."""
+    return request.args.get("format") == "xlsx"
+
+
 def here(**changes: Any) -> str:
     """The address of this page with some of its filters changed; None takes one away."""
     if request.endpoint is None:
         return request.path
     kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in changes}
-    wanted = {name: str(value) for name, value in changes.items() if value is not None}
+    wanted: dict[str, Any] = {name: str(value) for name, value in changes.items() if value is not None}
     return url_for(request.endpoint, **(request.view_args or {}), **kept, **wanted)
 
 

@@ -23,7 +23,9 @@ def wants_fragment() -> bool:
 
 def fragment(template: str, *, status: int = 200, events: Mapping[str, Any] | None = None, **facts: Any) -> Response:
     """A piece of a page; `events` are triggered in the browser after it stands there."""
-    return make_response(render_template(template, **facts), status, trigger=dict(events) if events else None)
+    trigger = dict(events) if events else None
+    answer: Response = make_response(render_template(template, **facts), status, trigger=trigger)
+    return answer
 
 
 def page_or_fragment(page: str, piece: str, *, status: int = 200, **facts: Any) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from tracker.core.db import db
 from tracker.core.errors import N_, Message, RuleBroken
@@ -67,13 +67,15 @@ def init_app(app: Flask) -> None:
 def said(refusal: RuleBroken) -> str:
     """A refusal in the reader's language."""
     words = {k: gettext(v) if isinstance(v, Message) else v for k, v in refusal.parameters.items()}
-    return gettext(refusal.message, **words)
+    return str(gettext(refusal.message, **words))
 
 
 def show(problem: HTTPException) -> ResponseReturnValue:
     """A failure that HTTP knows."""
     if problem.code is None or problem.code < 400:
         return problem.get_response()
+    if isinstance(problem, SecurityError):
+        return problem.get_response()  # a forged host: no page of ours can be built for it
     code = problem.code if problem.code in WORDS else (400 if problem.code < 500 else 500)
     heading, words, what_to_do = WORDS[code]
     if isinstance(problem, CSRFError):

@@ -21,7 +21,10 @@ class StoredFile(Base):
 
 
 class Document(Base, Versioned):
-    """An official document. `notation` is its number and signs as printed ("26-KH/HU"); `text` is what was read of it."""
+    """An official document. `notation` is number and signs as printed ("26-KH/HU"); `text` is what was read of it.
+
+    `confirmed` is false while staff still review what was read of it: the units do not see it before.
+    """
 
     __tablename__ = "document"
 
@@ -35,6 +38,7 @@ class Document(Base, Versioned):
     signer: Mapped[str] = mapped_column(sa.String(200), default="")
     text: Mapped[str] = mapped_column(sa.Text, default="")
     file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id"))
+    confirmed: Mapped[bool] = mapped_column(default=True)
 
     file: Mapped[StoredFile | None] = relationship()
     citations: Mapped[list["Citation"]] = relationship(order_by="Citation.position")

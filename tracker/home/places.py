@@ -7,9 +7,10 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_babel import get_locale, gettext
 
-from tracker.core.access import current_person
-from tracker.core.context import chosen_quarter
+from tracker.core.access import current_person, is_signed_in
+from tracker.core.context import shown_quarter
 from tracker.core.errors import N_, Message
+from tracker.home import policy as home
 from tracker.intake import policy as intake
 from tracker.meetings import policy as meetings
 from tracker.office.context import programme_or_none
@@ -31,13 +32,13 @@ class Place:
 
 # endpoint, what it is called, its sign, who goes there
 PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
-    ("home.my_work", N_("My unit's work"), "inbox", lambda person: bool(person.own_unit_ids)),
-    ("home.deadlines", N_("Deadlines"), "clock-history", lambda person: bool(person.observed_programme_ids)),
+    ("home.my_work", N_("My unit's work"), "inbox", home.has_unit),
+    ("home.deadlines", N_("Deadlines"), "clock-history", home.can_see_deadlines),
     ("plans.index", N_("Plans"), "file-text", plans.can_list),
     ("tasks.index", N_("Tasks"), "list", tasks.can_list),
     ("meetings.index", N_("Meetings"), "people", meetings.can_list),
     ("intake.index", N_("Take in a document"), "upload", intake.can_take_in),
-    ("office.index", N_("Units"), "building", lambda person: person is not None),
+    ("office.index", N_("Units"), "building", is_signed_in),
 )
 
 
@@ -53,13 +54,13 @@ def surroundings() -> dict[str, Any]:
         "locale": str(get_locale()),
         "person": person,
         "programme": programme_or_none(person) if person is not None else None,
-        "quarter": chosen_quarter(),
+        "quarter": shown_quarter(),
         "places": _places(person) if person is not None else [],
     }
 
 
 def _places(person: Person) -> list[Place]:
-    kept = {name: request.args[name] for name in ("quarter", "programme") if name in request.args}
+    kept: dict[str, Any] = {name: request.args[name] for name in ("quarter", "programme") if name in request.args}
     return [
         Place(url_for(endpoint, **kept), gettext(label), icon, active=_is_at(endpoint))
         for endpoint, label, icon, goes_there in PLACES

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.core.db import Base, QuarterColumn, Versioned, word
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
-from tracker.office.models import Unit, UnitGroup
+from tracker.office.models import Programme, Unit, UnitGroup
 from tracker.tasks.models import Part, Task
 
 
@@ -59,6 +59,7 @@ class Meeting(Base, Versioned):
     clause_end: Mapped[int | None]
     notice_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
 
+    programme: Mapped[Programme] = relationship()
     venue: Mapped[Venue | None] = relationship()
     plan_document: Mapped[Document | None] = relationship(foreign_keys=[plan_document_id])
     notice: Mapped[Document | None] = relationship(foreign_keys=[notice_id])
@@ -85,6 +86,11 @@ class Conclusion(Base, Versioned):
     task: Mapped[Task | None] = relationship()
     addressees: Mapped[list["Addressee"]] = relationship(back_populates="conclusion", order_by="Addressee.id")
 
+    @property
+    def addressed(self) -> list["Addressee"]:
+        """Whom its present wording addresses."""
+        return [addressee for addressee in self.addressees if not addressee.ended]
+
 
 class Addressee(Base):
     """A unit, or a group of them, that a conclusion addresses. `ended` when a later wording leaves it out."""
@@ -101,3 +107,14 @@ class Addressee(Base):
     conclusion: Mapped[Conclusion] = relationship(back_populates="addressees")
     unit: Mapped[Unit | None] = relationship()
     group: Mapped[UnitGroup | None] = relationship()
+
+    @property
+    def name(self) -> str:
+        """What it is called: the unit's name, or the group's."""
+        named = self.unit or self.group
+        return named.name if named is not None else ""
+
+    @property
+    def key(self) -> tuple[int | None, int | None, Part]:
+        """What makes it the same as another: unit, group, part."""
+        return (self.unit_id, self.group_id, self.part)

@@ -52,7 +52,7 @@ def get_person(person_id: int, today: date) -> Person | None:
 def programmes_of(person: Person) -> Sequence[Programme]:
     """The programmes that concern a person: observed, or with their unit as a member."""
     member_of = sa.select(ProgrammeMember.programme_id).where(ProgrammeMember.unit_id.in_(person.own_unit_ids))
-    everything = Programme.ended_on.is_(None)
+    everything: sa.ColumnElement[bool] = Programme.ended_on.is_(None)
     if not person.is_admin:
         everything = everything & (Programme.id.in_(person.observed_programme_ids) | Programme.id.in_(member_of))
     return db.session.scalars(sa.select(Programme).where(everything).order_by(Programme.id)).all()

@@ -1,13 +1,37 @@
 """Pages of plans."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
 
-from tracker.core.access import guarded_by, is_signed_in
+from tracker.audit.queries import story_of
+from tracker.core.access import guarded_by
+from tracker.core.periods import quarters_of
+from tracker.office.context import chosen_programme
+from tracker.office.models import Person
+from tracker.plans import labels, policy, queries
+from tracker.plans.models import Plan
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
 
 @bp.get("/")
-@guarded_by(is_signed_in)
-def index(person):
-    return ""
+@guarded_by(policy.can_list)
+def index(person: Person) -> ResponseReturnValue:
+    """The plans of the programme."""
+    programme = chosen_programme(person)
+    rows = queries.plans_seen_by(person, programme_id=programme.id)
+    return render_template("plans/index.html", rows=rows, may_take_in=person.runs(programme.id))
+
+
+@bp.get("/<int:plan_id>")
+@guarded_by(policy.can_view, queries.get_plan)
+def show(person: Person, plan: Plan) -> ResponseReturnValue:
+    """One plan: what it rests on, its targets, and the way to its tasks."""
+    return render_template(
+        "plans/show.html",
+        plan=plan,
+        document=plan.document,
+        quarters=quarters_of(plan.year),
+        labels=labels,
+        events=story_of(plan),
+    )

@@ -5,39 +5,41 @@ from dataclasses import dataclass
 
 from tracker.core.folding import fold_tight
 from tracker.reading.phrases import end_of_name, units_at
-from tracker.reading.units import looks_like_units, split_units, starts_with_unit
+from tracker.reading.sections import role_of
+from tracker.reading.units import begins_another, looks_like_units, split_units, starts_with_unit
+from tracker.reading.letters import regex
 
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ(])|\s*\(\d{1,2}\)\s+")
-_GIVES = re.compile(
+_SENTENCE = regex(r"(?<=[.;:])\s+(?=[A-ZÀ-Ỹ(])|\s*\(\d{1,2}\)\s+")
+_GIVES = regex(
     r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Kính đề nghị|Trân trọng đề nghị|Ủy quyền|Thống nhất giao|Đồng ý giao|Tiếp tục giao)\s+"
     r"(?:(?:nhiệm vụ|trách nhiệm)\s+)?(?:cho\s+)?(?:đồng chí\s+(?=đồng chí))?"
 )
-_GIVES_INSIDE = re.compile(
+_GIVES_INSIDE = regex(
     r"\s*(?:thống nhất\s+|tiếp tục\s+)?(?:giao|yêu cầu|đề nghị|phân công|ủy quyền)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?"
 )
-_DIRECTS = re.compile(r"(?:Tiếp tục\s+)?(?:[Cc]hỉ đạo|[Ll]ãnh đạo, chỉ đạo|[Hh]uy động|[Vv]ận động)\s+")
-_OPENS = re.compile(
+_DIRECTS = regex(r"(?:Tiếp tục\s+)?(?:[Cc]hỉ đạo|[Ll]ãnh đạo, chỉ đạo|[Hh]uy động|[Vv]ận động)\s+")
+_OPENS = regex(
     r"(?:Từ đó|Đồng thời|Bên cạnh đó|Ngoài ra|Riêng|Sau đó|Tiếp đó|Trên cơ sở|Căn cứ|Để|Trong|Khi|Nếu|Hằng năm|Hàng năm|Hằng quý"
-    r"|Hàng quý|Hằng tháng|Hàng tháng|Định kỳ|Theo|Qua|Trước|Sau|Nhằm|Đối với|Ngay sau|Cuối|Đầu|Chậm nhất|Thực hiện)(?!\w)"
+    r"|Hàng quý|Hằng tháng|Hàng tháng|Định kỳ|Theo|Qua|Trước|Sau|Nhằm|Đối với|Ngay sau|Cuối|Đầu|Chậm nhất)(?!\w)"
 )
-_TIME_OPENS = re.compile(
+_TIME_OPENS = regex(
     r"Trong\s+(?:tháng|quý|quí|năm học|năm|học kỳ|tuần)\s*(?:[IVX]+|\d+)?(?:\s?[/-]\s?\d{4}|\s+năm\s+\d{4})?,?\s+"
 )
-_WITH = re.compile(
+_WITH = regex(
     r"(?:phối hợp|phối, kết hợp|kết hợp|tham gia|hiệp đồng)(?:\s+(?:chặt chẽ|tốt|đồng bộ|cùng|kịp thời|hiệu quả))?\s*(?:,\s*)?(?:với|cùng(?: với)?)\s+",
     re.IGNORECASE,
 )
-_WITH_UNITS = re.compile(r"phối hợp(?:\s+của)?\s+(?=các|UBND|Sở|Phòng|Ban)", re.IGNORECASE)
-_ADVISES = re.compile(r"(?:tham mưu|giúp)(?:\s+(?:cho|giúp|đề xuất|trình|với))*\s+(?=[A-ZÀ-ỸĐ])", re.IGNORECASE)
-_THROUGH = re.compile(r"\(\s*(?:gửi\s+)?(?:báo cáo\s+)?(?:thông\s+)?qua\s+([^()]{3,120})\)")
-_FOR = re.compile(r"(?:\d+\.\s*)?(?:Đối với|Trách nhiệm của|Nhiệm vụ của|Về phía|Trách nhiệm)\s+(?=\S)", re.IGNORECASE)
-_HEADING_GIVES = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s+(?:cho\s+)?", re.IGNORECASE)
-_NOT_UNITS_AFTER_FOR = re.compile(
+_WITH_UNITS = regex(r"phối hợp(?:\s+của)?\s+(?=các|UBND|Sở|Phòng|Ban)", re.IGNORECASE)
+_ADVISES = regex(r"(?i:tham mưu|giúp)(?:\s+(?:cho|giúp|đề xuất|trình|với))*\s+(?=[A-ZÀ-Ỹ])")
+_THROUGH = regex(r"\(\s*(?:gửi\s+)?(?:báo cáo\s+)?(?:thông\s+)?qua\s+([^()]{3,120})\)")
+_FOR = regex(r"(?:\d+\.\s*)?(?:Đối với|Trách nhiệm của|Nhiệm vụ của|Về phía|Trách nhiệm)\s+(?=\S)", re.IGNORECASE)
+_HEADING_GIVES = regex(r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s+(?:cho\s+)?", re.IGNORECASE)
+_NOT_UNITS_AFTER_FOR = regex(
     r"(?:việc|công tác|nội dung|nhiệm vụ|chỉ tiêu|lĩnh vực|hồ sơ|trường hợp|kinh phí|nguồn|cấp học|các dự án|dự án)\b"
 )
-_OF_GROUP = re.compile(r"\s*(?:tham gia|thực hiện|được|đã|chưa|không|đang|có|còn)(?!\w)")
+_OF_GROUP = regex(r"\s*(?:tham gia|thực hiện|được|đã|chưa|không|đang|có|còn)(?!\w)")
 _LONGEST_HEADING = 320
-_NAMED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|\S+)\s+[A-ZÀ-ỸĐ]|[A-ZĐ]{3,}")
+_NAMED = regex(r"\S+(?:\s+\S+){0,2}\s+[A-ZÀ-Ỹ]|[A-ZĐ]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Addressed:
 
     given: tuple[str, ...] = ()
     directed: tuple[str, ...] = ()
-    subject_end: int = 0  # where the subject of the first sentence ends, so that its clauses are not read as duties
+    ordered: bool = False  # by "Giao …", "… yêu cầu …", not only as a subject
+    main: int = 0  # where the first sentence goes on after its addressee: at what is to be done
 
 
 def heading_units(title: str) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def heading_units(title: str) -> tuple[str, ...]:
     "5. Ủy ban MTTQ Việt Nam huyện:", "Đối với các đơn vị chưa tham gia đánh giá ngoài", "Giao Sở Y tế:".
     """
     words = re.sub(r"\s*\([^)]*\)\s*(?=[:.]?$)", "", title).strip(" .:;")
-    if not words or len(words) > _LONGEST_HEADING:
+    if not words or len(words) > _LONGEST_HEADING or (words.isupper() and role_of(words)):
         return ()
     if prefix := _FOR.match(words):
         rest = words[prefix.end() :]
@@ -64,7 +67,7 @@ def heading_units(title: str) -> tuple[str, ...]:
         words = words[prefix.end() :]
     if not (starts_with_unit(words) or (words.isupper() and looks_like_units(words))):
         return ()
-    end = None if words.isupper() else end_of_name(words, 0)
+    end = None if words.isupper() else end_of_name(words.replace(";", ","), 0)
     if end is not None and not (
         re.match(r"[Cc]ác\s", words) and _OF_GROUP.match(words, end) and title.strip()[-1:] != "."
     ):
@@ -84,23 +87,25 @@ def addressed(words: str) -> Addressed:
     """The units that the sentences of an item give something to, or that are the subjects of its sentences."""
     given: list[str] = []
     directed: tuple[str, ...] = ()
-    subject_end = 0
-    at = 0
+    main = 0
+    ordered = False
     for place, sentence in enumerate(_SENTENCE.split(words)):
-        at = max(at, words.find(sentence, at))
+        end = 0
         if gives := _GIVES.match(sentence):
             found = units_at(sentence, gives.end())
             given += found[0] if found else _to_the_stop(sentence, gives.end())
+            end = found[1] if found else 0
+            ordered = True
         elif place == 0 and (directs := _DIRECTS.match(sentence)):
             found = units_at(sentence, directs.end())
-            directed = found[0] if found else ()
+            directed, end = found or ((), 0)
         elif subject := _subject(sentence):
-            units, end = subject
+            units, end, by_order = subject
+            ordered = ordered or by_order
             if place == 0 or all(_NAMED.match(unit) for unit in units):
                 given += units
-            if place == 0:
-                subject_end = at + end
-    return Addressed(tuple(dict.fromkeys(given)), directed, subject_end)
+        main = end if place == 0 else main
+    return Addressed(tuple(dict.fromkeys(given)), directed, ordered, main)
 
 
 def _to_the_stop(sentence: str, start: int) -> tuple[str, ...]:
@@ -108,22 +113,23 @@ def _to_the_stop(sentence: str, start: int) -> tuple[str, ...]:
     return split_units(sentence[start:]) if starts_with_unit(sentence, start) and len(sentence) - start < 200 else ()
 
 
-def _subject(sentence: str) -> tuple[tuple[str, ...], int] | None:
-    """The units that a sentence is about, after its opening circumstance: "Căn cứ Kế hoạch này, các sở, ban, ngành …"."""
+def _subject(sentence: str) -> tuple[tuple[str, ...], int, bool] | None:
+    """Who a sentence is about, where the name ends, and whether somebody orders it. The units that a sentence is about, after its opening circumstance: "Căn cứ Kế hoạch này, các sở, ban, ngành …"."""
     starts = [0]
     if time := _TIME_OPENS.match(sentence):
         starts.append(time.end())
     if _OPENS.match(sentence):
-        starts += [comma.end() for comma in re.finditer(r",\s+", sentence[:600])][:6]
+        clause = sentence[:600].split(";")[0]
+        starts += [comma.end() for comma in re.finditer(r",\s+", clause) if begins_another(clause, comma.end())]
     for start in starts:
         found = units_at(sentence, start)
         if found and sentence[found[1] : found[1] + 1] not in (".", ";", "“", "("):
             units, end = found
             inner = _GIVES_INSIDE.match(sentence, end)
             if inner and (receivers := units_at(sentence, inner.end())):
-                return receivers
+                return *receivers, True
             if start == 0 or not sentence[end:].startswith((" về", " theo", " tại", " trong")):
-                return found
+                return units, end, False
     return None
 
 

@@ -5,29 +5,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.reading.lines import Passage
-from tracker.reading.regions import SIGNING, TYPE_LINE, Regions
+from tracker.reading.regions import SIGNING, TYPE_LINE, Printed, Regions, columns
 from tracker.reading.tables import Table
+from tracker.reading.letters import regex
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[Ss]ố\s*:?\s*(\d{1,5}[A-Za-z]?)\s*([/-])\s*([A-ZĐ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐ&\w]+)*(?:&[A-ZĐ]+)*)"
 )
-_NUMBER_BLANK = re.compile(r"[Ss]ố\s*:?\s*[./…_\s]*([/-])\s*([A-ZĐ])")
-_LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_SHORT_DATE = re.compile(r"ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})")
-_ATTACHED = re.compile(
+_NUMBER_BLANK = regex(r"[Ss]ố\s*:?\s*[./…_\s]*([/-])\s*([A-ZĐ])")
+_LONG_DATE = regex(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_SHORT_DATE = regex(r"ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})")
+_ATTACHED = regex(
     r"\(\s*(?:[Kk]èm theo|[Bb]an hành kèm theo)\s+(?P<type>[\w ]+?)\s+số:?\s*(?P<number>\d+\s*[/-]\s*[\wĐ&/-]+)\s*,?\s*"
     r"(?P<date>ngày[^()]*?\d{4})?\s*(?:của\s+(?P<issuer>[^()]+?))?\s*\)"
 )
-_MOTTO = re.compile(r"CỘNG H[OÒ][ÀA]|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^[-–—_*\s]+$")
-_NEW_ISSUER = re.compile(
+_MOTTO = regex(r"CỘNG H[OÒ][ÀA]|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^[-–—_*\s]+$")
+_NEW_ISSUER = regex(
     r"(?:ỦY BAN|UỶ BAN|UBND|BAN |BỘ |SỞ |PHÒNG |TRƯỜNG |TRUNG TÂM|CHI |CỤC |VIỆN |HỘI |ĐẢNG |HUYỆN Ủ|TỈNH Ủ|THÀNH Ủ|CHÍNH PHỦ|VĂN PHÒNG|CÔNG AN|ĐOÀN |LIÊN |MẶT TRẬN|TỔNG |BCĐ|HĐND|THỦ TƯỚNG)"
 )
-_CLOSES_WITH_ISSUER = re.compile(
+_ORGAN_OF = re.compile(r"BAN (?:CHẤP HÀNH|THƯỜNG VỤ)$")  # a Party committee prints its organ below its own name
+_CLOSES_WITH_ISSUER = regex(
     r"Trên đây là .{0,600}?của\s+((?:UBND|Ủy ban|Uỷ ban|Ban|Phòng|Trường|Sở|Đảng ủy|Hội|Trung tâm)[^./;,“”]{2,120})(?:\.|/|$)"
 )
-_ACTING = re.compile(r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|KT/|TM/|Q\.)\s*")
-_NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|Ths|CN)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}$")
-_SHOUTED_NAME = re.compile(r"[A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){1,4}$")
+_ACTING = regex(r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|KT/|TM/|Q\.)\s*")
+_NAME = regex(r"(?:(?:TS|ThS|PGS|GS|BS|Ths|CN)\.?\s*)*[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*){1,5}$")
+_SHOUTED_NAME = regex(r"[A-ZÀ-Ỹ]+(?:\s+[A-ZÀ-Ỹ]+){1,4}$")
 _KINDS = {
     "KẾ HOẠCH": "plan",
     "CHƯƠNG TRÌNH": "plan",
@@ -115,7 +117,7 @@ def _issuer(header: tuple[Passage, ...]) -> str | None:
     """The body that issues, under the one above it: of "BỘ …" / "TRƯỜNG …" / "THÀNH PHỐ …" the last two lines."""
     names: list[str] = []
     for passage in header:
-        left = re.split(r"\s{3,}|\t", passage.source[slice(*passage.span)].strip())[0].strip(" *")
+        left = next(iter(columns(passage.source[slice(*passage.span)])), "")
         if re.match(r"[Ss]ố\s*:|[Ss]ố\s+\d", left):
             break
         if not left.isupper() or _MOTTO.search(left):
@@ -124,6 +126,8 @@ def _issuer(header: tuple[Passage, ...]) -> str | None:
             names[-1] += f" {left}"
         else:
             names.append(left)
+    if len(names) > 1 and _ORGAN_OF.match(names[-1]):
+        return f"{names[-1]} {names[-2]}"
     return " ".join(names[-1].split()) if names else None
 
 
@@ -143,13 +147,10 @@ def _closing_issuer(parts: Regions) -> str | None:
     return None
 
 
-def signer_of(end: tuple[Passage, ...]) -> str | None:
+def signer_of(end: tuple[Printed, ...]) -> str | None:
     """ "Đinh Thị A (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)": the name below the office, and the office as printed."""
     offices: list[str] = []
-    for passage in end:
-        text = re.split(r"\s{4,}", passage.source[slice(*passage.pieces[-1])].strip())[-1].strip(" *")
-        if passage.marker and passage.marker.kind in ("bullet", "plus"):
-            continue
+    for text in (column for printed in end for column in printed if not column.startswith(("-", "+", "–"))):
         if SIGNING.match(text) or (offices and (text.isupper() or text == "kiêm") and not _MOTTO.search(text)):
             offices.append(text)
         elif offices and (_NAME.match(text) or _SHOUTED_NAME.match(text)):

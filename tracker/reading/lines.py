@@ -6,25 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.reading.drafts import Span
+from tracker.reading.letters import regex
 
-_MARKER = re.compile(
+_MARKER = regex(
     r"(?P<bullet>[-–—+•·○▪●◦‣*])(?=\s|[^\W\d_])"
-    r"|(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+)?[\wÀ-ỹ]+(?=[\s.:]|$))"
+    r"|(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d+)(?=[\s.:]|$))"
     r"|(?P<article>Điều\s+\d+)\s?[.:]"
     r"|(?P<step>(?:Bước|BƯỚC|Giai đoạn|Đợt)\s+\d+)\s?[:.]"
-    r"|(?P<roman>[IVX]{1,5})\s?[.):/-](?=\s|[A-ZÀ-ỸĐ])"
+    r"|(?P<roman>[IVX]{1,5})\s?[.):/-](?=\s|[A-ZÀ-Ỹ])"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*(?=[^\d\s%])|\s+(?=[^\W\d_]))"
-    r"|(?P<number>\d{1,2})(?:[.)/]\s+(?=\S)|[.)]\s*(?=[^\d\s])|/(?=[^\d\s]))"
-    r"|(?P<upper>[A-HĐ])[.)]\s+(?=[A-ZÀ-ỸĐ])"
+    r"|(?P<number>\d{1,2})(?:[.)/]\s+(?=\S)|[.)]\s*(?=[^\d\s])|/(?=[^\d\s])|-\s+(?=[A-ZÀ-Ỹ]))"
+    r"|(?P<upper>[A-HĐ])[.)]\s+(?=[A-ZÀ-Ỹ])"
     r"|(?P<letter>[a-zđ])\s?[.)/]\s*(?=\S)"
     r"|\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)"
 )
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*|\s*(?:Trang|Page)\s+\d{1,3}(?:/\d{1,3})?\s*")
-_UNFINISHED = re.compile(
+_PAGE_NUMBER = regex(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*|\s*(?:Trang|Page)\s+\d{1,3}(?:/\d{1,3})?\s*")
+_UNFINISHED = regex(
     r"(?:^|\s)(?:quý|quí|tháng|ngày|năm|số|và|của|cho|với|các|là|để|từ|đến|tại|trong|về|Điều|khoản|Sở|Bộ|Phòng|Ban|,)$|,$"
 )
-_ENDS_PARAGRAPH = re.compile(r"[.;:!?…”\"*)]$|/$")
-_LEADER = re.compile(r"[.…_]{6,}")
+_ENDS_PARAGRAPH = regex(r"[.;:!?…”\"*)]$|/$")
+_LEADER = regex(r"[.…_]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,8 @@ def wrap_width(lines: list[Line]) -> int:
     return sorted(wrapped)[len(wrapped) * 3 // 4]
 
 
-def passages_of(source: str, lines: list[Line]) -> list[Passage]:
-    """Lines as paragraphs: each with the lines that continue it."""
-    width = wrap_width(lines)
+def passages_of(source: str, lines: list[Line], width: int) -> list[Passage]:
+    """Lines as paragraphs: each with the lines that continue it. `width` is `wrap_width` of the whole text."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _continues(groups[-1], line, width):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tracker.reading.lines import Marker, Passage
 from tracker.reading.sections import Role, role_of
 from tracker.reading.tables import Table
+from tracker.reading.letters import regex
 
 # Outer forms have lower levels. Only the form counts, never the value: real documents print II, II, III, III.
 _LEVELS = {
@@ -23,11 +24,12 @@ _LEVELS = {
     "plus": 8.0,
 }
 _STAR_LEVEL = 6.8
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"(?:Trên đây là|Trân trọng|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Kế hoạch này|Thông báo này|Quyết định này"
     r"|Nghị quyết này|Yêu cầu các|Đề nghị các|Nhận được|Căn cứ (?:nội dung )?(?:Kế hoạch|Thông báo) này|Lưu ý|Ghi chú|Văn phòng .{0,40} thông báo)"
 )
-_SHOUTED = re.compile(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ]{7,}$")
+_OPENS_A_LIST = re.compile(r":$|\sgồm$|\ssau$")
+_SHOUTED = regex(r"[A-ZÀ-Ỹ][^a-zà-ỹ]{7,}$")
 
 
 @dataclass
@@ -98,7 +100,7 @@ def outline(blocks: list[Passage | Table]) -> Node:
             if is_closing(block.text):
                 del stack[1:]
             node = stack[-1].add(Node(block, stack[-1].level + 0.01))
-            if block.text.endswith(":"):
+            if _OPENS_A_LIST.search(block.text):
                 stack.append(node)
             continue
         while stack[-1].level >= level:

@@ -3,6 +3,7 @@
 import re
 
 from tracker.reading.units import split_units, starts_with_unit
+from tracker.reading.letters import regex
 
 # What units are told to do. A capital keeps a word inside a name: "Ban Tổ chức", "Sở Xây dựng".
 VERBS = (
@@ -16,7 +17,7 @@ VERBS = (
     "|giao|yêu cầu|đề nghị|ký|thống kê|thu thập|bồi dưỡng|đào tạo|tập huấn|mở|lãnh đạo|định hướng|thanh tra|phát động"
     "|quyết định|ưu tiên|đa dạng|cử|mời|dự|xác định|tìm|bổ sung|sửa đổi|điều chỉnh|củng cố|phát triển|ứng dụng|đổi mới"
     "|phát hiện|nhân rộng|khen thưởng|biểu dương|cam kết|chấp hành|niêm yết|thu|chi|cấp|tính toán|giải ngân|thanh toán"
-    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng|chống|ngăn chặn|tuần tra|trực|bảo vệ|thăm|tặng|hỗ trợ|rút kinh nghiệm"
+    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng|chống|ngăn chặn|tuần tra|trực ban|bảo vệ|thăm|tặng|hỗ trợ|rút kinh nghiệm"
     "|phản hồi|phản ánh|kiến nghị|góp ý|tham vấn|đối chiếu|rà|soát|in|phát|nhập|vào|xin|liên hệ|làm|đưa|lấy|tự|siết|tăng|giảm"
     "|đăng tải|đăng|viết|soạn thảo|dự thảo|dự toán|quyết toán|kê khai|phát hành|đặt|mua|thiết kế|trang trí|đón|tiếp|truyền thông"
 )
@@ -28,31 +29,32 @@ _ENDS = (  # words that always end a name: of duty, of time, of manner, of purpo
 )
 # After these a verb is still part of the name: "Ban chỉ đạo", "Trung tâm quản lý", "Cuộc vận động".
 _NAME_WORDS = (
-    "ban|tổ|đoàn|đội|hội đồng|trung tâm|phòng|bộ phận|cán bộ|sở|bộ|văn phòng|trạm|viện|cuộc|cơ quan thường trực|quỹ"
+    "ban|chủ|tổ|đoàn|đội|hội đồng|trung tâm|phòng|bộ phận|cán bộ|sở|bộ|văn phòng|trạm|viện|cuộc|cơ quan thường trực|quỹ"
     "|ủy ban|uỷ ban|công chức|chuyên viên|nhân viên|người|giáo viên|đài|hạt|công tác|sự nghiệp|dự án|chương trình|và"
     "|các|nhóm|trường|công|tư thục|độc|thông tin|lực lượng|chuyên môn"
 )
-_VERB = re.compile(rf"(?<![\w-])(?:{VERBS})(?![\w-])")
-_END = re.compile(
-    rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|\s[–-]\s(?=[a-zà-ỹđ])|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)"
+_VERB = regex(rf"(?<![\w-])(?:{VERBS})(?![\w-])")
+_END = regex(
+    rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)"
 )
-_AFTER_NAME_WORD = re.compile(rf"(?<!\w)(?:{_NAME_WORDS})\s*$", re.IGNORECASE)
-_RELATIVE_BEGINS = re.compile(r"(?<!\w)(?:chưa|đã|đang|không|được giao|được phân công|được chọn|được lựa chọn)(?!\w)")
+_AFTER_NAME_WORD = regex(rf"(?<!\w)(?:{_NAME_WORDS})\s*$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng)\s+\w+")  # "Các trường nộp hồ sơ": no name goes on
+_RELATIVE_BEGINS = regex(r"(?<!\w)(?:chưa|đã|đang|không|được giao|được phân công|được chọn|được lựa chọn)(?!\w)")
 _NOUN_AFTER = {
-    "tổ chức": re.compile(
+    "tổ chức": regex(
         r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|hội|kinh tế)"
     ),
-    "phòng": re.compile(r"\s*(?:,|ban|và |[A-ZÀ-ỸĐ]|chuyên môn|họp)"),
-    "báo cáo": re.compile(r"\s*viên"),
-    "thông tin": re.compile(r"\s*(?:đại chúng|truyền thông|cơ sở|và)"),
-    "chi": re.compile(r"\s*(?:bộ|cục|nhánh|đoàn|hội)"),
-    "cấp": re.compile(r"\s*(?:ủy|uỷ|huyện|xã|tỉnh|trên|dưới|thành|cơ|\w+ sở)"),
-    "thu": re.compile(r"\s*(?:ngân|tiền)"),
-    "đoàn": re.compile(r"."),
-    "quản lý": re.compile(r"\s*(?:dự án|giáo dục|nhà nước cấp|,)"),
-    "lãnh đạo": re.compile(r"\s*(?:các|UBND|phòng|đơn vị)"),
+    "phòng": regex(r"\s*(?:,|ban|và |[A-ZÀ-Ỹ]|chuyên môn|họp)"),
+    "báo cáo": regex(r"\s*viên"),
+    "thông tin": regex(r"\s*(?:đại chúng|truyền thông|cơ sở|và)"),
+    "chi": regex(r"\s*(?:bộ|cục|nhánh|đoàn|hội)"),
+    "cấp": regex(r"\s*(?:ủy|uỷ|huyện|xã|tỉnh|trên|dưới|thành|cơ|\w+ sở)"),
+    "thu": regex(r"\s*(?:ngân|tiền)"),
+    "đoàn": regex(r"."),
+    "quản lý": regex(r"\s*(?:dự án|giáo dục|nhà nước cấp|,)"),
+    "lãnh đạo": regex(r"\s*(?:các|UBND|phòng|đơn vị)"),
 }
-_STRONG = re.compile(rf"(?:{_ENDS})")
+_STRONG = regex(rf"(?:{_ENDS})")
 
 
 def end_of_name(text: str, start: int) -> int | None:
@@ -100,11 +102,11 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     ):
         return True
     noun = _NOUN_AFTER.get(verb.group())
-    if noun and noun.match(text, verb.end()):
+    if noun and noun.match(text, verb.end()) and (verb.group() != "lãnh đạo" or before.rstrip().endswith(",")):
         return True
     if re.fullmatch(_STRONG, verb.group()):
         return False
-    return bool(_AFTER_NAME_WORD.search(before[-25:]))
+    return bool(_AFTER_NAME_WORD.search(before[-25:])) and not _PLURAL.fullmatch(before.strip())
 
 
 def units_at(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
@@ -123,4 +125,4 @@ def says_what_to_do(text: str) -> bool:
     return _IMPERATIVE.match(text.strip()) is not None
 
 
-_IMPERATIVE = re.compile(rf"(?:{VERBS})(?![\w-])", re.IGNORECASE)
+_IMPERATIVE = regex(rf"(?:{VERBS})(?![\w-])", re.IGNORECASE)

@@ -3,33 +3,35 @@
 import re
 
 from tracker.reading.drafts import Recipient
-from tracker.reading.lines import Passage
+from tracker.reading.regions import SIGNING, Printed
 from tracker.reading.units import split_units
 
 _START = re.compile(r"N[ơo]i nh[ậa]n\s*:?\s*", re.IGNORECASE)
-_FILED = re.compile(r"[-–+•]?\s*Lưu\b", re.IGNORECASE)
+_BULLET = re.compile(r"[-–+•]\s*")
+_NOBODY = re.compile(r"(?:Lưu\b|Như (?:trên|Điều)|$)", re.IGNORECASE)
 _CODE = re.compile(r"\(([^()]{1,40})\)\s*$")
 _COMPOSITE = re.compile(r"(?:[A-ZĐ]{3,}[A-ZĐ&]*\w*)(?:\s*,\s*[A-ZĐ]{3,}[A-ZĐ&]*\w*)+$")
 
 
-def read_recipients(end: tuple[Passage, ...]) -> tuple[Recipient, ...]:
+def read_recipients(end: tuple[Printed, ...]) -> tuple[Recipient, ...]:
     """Who receives the document, without the archive. "- BTGHU, BDVHU," is two; "CT, các PCT UBND huyện" one."""
     recipients: list[Recipient] = []
     listed = False
-    for passage in end:
-        if start := _START.match(passage.text):
+    for printed in end:
+        first = printed[0] if printed else ""
+        start = _START.match(first)
+        bullet = _BULLET.match(first)
+        if start:
             listed = True
-            if rest := passage.text[start.end() :].strip():
-                recipients += _of_line(rest)
-            continue
-        if listed and passage.marker and passage.marker.kind in ("bullet", "plus"):
-            recipients += _of_line(passage.words)
+            recipients += _of_line(_BULLET.sub("", first[start.end() :], count=1))
+        elif listed and bullet:
+            recipients += _of_line(first[bullet.end() :])
     return tuple(recipients)
 
 
 def _of_line(words: str) -> list[Recipient]:
     unit = words.strip(" ;,.-–")
-    if not unit or _FILED.match(unit) or (unit.isupper() and " " in unit and "," not in unit and len(unit) > 30):
+    if _NOBODY.match(unit) or SIGNING.match(unit):
         return []
     code = None
     if found := _CODE.search(unit):

@@ -3,29 +3,32 @@
 import re
 from dataclasses import dataclass
 
-from tracker.reading.lines import Line, Passage, clean, lines_of, passages_of
+from tracker.reading.lines import Line, Passage, clean, lines_of, passages_of, wrap_width
 from tracker.reading.tables import Table, table_of
+from tracker.reading.letters import regex
 
 Block = Passage | Table
+Printed = tuple[str, ...]  # one printed line, its columns apart: "- UBND tỉnh;      KT. CHỦ TỊCH"
 
 TYPES = (
     "THÔNG BÁO KẾT LUẬN|KẾ HOẠCH|THÔNG BÁO|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH"
     "|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN|QUY ĐỊNH|QUY CHẾ|GIẤY MỜI|BIÊN BẢN|CÔNG VĂN"
 )
-TYPE_LINE = re.compile(rf"(?P<type>{TYPES})(?=$|[\s:*])(?P<rest>.*)")
-_TYPES_SPACED = re.compile(r"(?:[A-ZÀ-ỸĐ] ){3,}[A-ZÀ-ỸĐ]")
-_ANNEX = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|BIỂU SỐ|DANH MỤC (?:NHIỆM VỤ|CÁC NHIỆM VỤ|CÔNG VIỆC))(?:\s+(?:SỐ|số)?\s*[IVX\d]{0,4}[A-Z]?)?\s*[.:]?\s*(?=$|[A-ZÀ-ỸĐ(])"
+TYPE_LINE = regex(rf"(?P<type>{TYPES})(?=$|[\s:*])(?P<rest>.*)")
+_TYPES_SPACED = regex(r"(?:[A-ZÀ-Ỹ] ){3,}[A-ZÀ-Ỹ]")
+_ANNEX = regex(
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|BIỂU SỐ|DANH MỤC (?:NHIỆM VỤ|CÁC NHIỆM VỤ|CÔNG VIỆC))(?:\s+(?:SỐ|số)?\s*[IVX\d]{0,4}[A-Z]?)?\s*[.:]?\s*(?=$|[A-ZÀ-Ỹ(])"
 )
-_RECIPIENTS = re.compile(r"N[ơo]i nh[ậa]n\s*:?", re.IGNORECASE)
-SIGNING = re.compile(
-    r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|TUQ|Q\.|KT/|TM/)\s*[A-ZÀ-ỸĐ]"
+_RECIPIENTS = regex(r"N[ơo]i nh[ậa]n\s*:?", re.IGNORECASE)
+SIGNING = regex(
+    r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|TUQ|Q\.|KT/|TM/)\s*[A-ZÀ-Ỹ]"
     r"|(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG (?:PHÒNG|BAN|KHOA)|HIỆU TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|THỦ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG)\b[^a-zà-ỹ]*$"
 )
-_SECTION = re.compile(r"(?:I|1|A|PHẦN (?:I|THỨ NHẤT)|Điều 1)\s?[.):/-]?\s*\S")
-_PREAMBLE = re.compile(
+_SECTION = regex(r"(?:I|1|A|PHẦN (?:I|THỨ NHẤT)|Điều 1)\s?[.):/-]?\s*\S")
+_PREAMBLE = regex(
     r"(?:Căn cứ|Thực hiện|Tiếp tục thực hiện|Triển khai|Xét|Theo|Để|Nhằm|Ngày|Tại|Trên cơ sở|Sau khi|QUYẾT|Chiều|Sáng|Từ)(?!\w)"
 )
+_GAP = re.compile(r"\s{3,}|\t")
 _HEADER_LINES = 40
 
 
@@ -39,7 +42,7 @@ class Regions:
     title: tuple[Passage, ...]
     preamble: tuple[Passage, ...]  # from the title to the first numbered item
     body: tuple[Block, ...]
-    end: tuple[Passage, ...]  # recipients and signature, in whichever order they are printed
+    end: tuple[Printed, ...]  # recipients and signature, in whichever order they are printed
     annexes: tuple[tuple[Block, ...], ...]
 
 
@@ -53,12 +56,23 @@ def regions_of(source: str) -> Regions:
         [Passage(source, ((line.start, line.end),)) for line in lines[at_type + 1 : title_end]] if at_type >= 0 else []
     )
     type_line = Passage(source, ((lines[at_type].start, lines[at_type].end),)) if at_type >= 0 else None
-    blocks = _blocks(source, lines[title_end:])
+    blocks = _blocks(source, lines[title_end:], wrap_width(lines))
     main, annexes = _split_annexes(blocks)
     body, end = _split_end(main)
-    first = next((place for place, block in enumerate(body) if isinstance(block, Table) or block.marker), len(body))
+    first = next((place for place, block in enumerate(body) if isinstance(block, Table) or _begins_body(block)), len(body))
     preamble = tuple(block for block in body[:first] if isinstance(block, Passage))
-    return Regions(source, tuple(header), type_line, tuple(title), preamble, tuple(body), tuple(end), annexes)
+    printed = tuple(columns(source[start:stop]) for passage in end for start, stop in passage.pieces)
+    return Regions(source, tuple(header), type_line, tuple(title), preamble, tuple(body), printed, annexes)
+
+
+def columns(printed: str) -> Printed:
+    """The columns of a printed line: a layout of two columns leaves wide gaps."""
+    return tuple(part.strip(" *") for part in _GAP.split(printed.strip()) if part.strip(" *"))
+
+
+def _begins_body(block: Passage) -> bool:
+    """A numbered paragraph; a basis behind a dash still belongs to the preamble."""
+    return block.marker is not None and not _PREAMBLE.match(block.words)
 
 
 def _type_at(lines: list[Line]) -> int:
@@ -89,7 +103,7 @@ def _title_end(lines: list[Line], at_type: int) -> int:
     return place
 
 
-def _blocks(source: str, lines: list[Line]) -> list[Block]:
+def _blocks(source: str, lines: list[Line], width: int) -> list[Block]:
     """Paragraphs and tables in order; a table is broken by anything that is not a row."""
     blocks: list[Block] = []
     rest = 0
@@ -103,7 +117,7 @@ def _blocks(source: str, lines: list[Line]) -> list[Block]:
         ):
             stop += 1
         if not is_row:
-            blocks += passages_of(source, lines[rest:stop])
+            blocks += passages_of(source, lines[rest:stop], width)
         elif table := table_of(source, lines[rest:stop]):
             blocks.append(table)
         rest = stop

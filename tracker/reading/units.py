@@ -1,6 +1,7 @@
 """Names of units in running text: where a name starts, where it ends, and how a list of them is split."""
 
 import re
+from tracker.reading.letters import regex
 
 # Words that begin the name of an institution when they have a capital: "Phòng Dân tộc", "Trung tâm Y tế".
 _INSTITUTIONS = (
@@ -22,16 +23,16 @@ _KINDS_CAPITAL = "|".join(kind[0].upper() + kind[1:] for kind in _KINDS.split("|
 # Offices and groups of persons.
 _ROLES = (
     r"đồng chí|đ/c|Chủ tịch|Phó Chủ tịch|Bí thư|Phó Bí thư|Thủ trưởng|Hiệu trưởng|Phó Hiệu trưởng|Giám đốc|Phó Giám đốc|Trưởng"
-    r"|Phó Trưởng|Phó trưởng|Phó|Chánh|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu|người đứng đầu|Bộ trưởng|Thứ trưởng|Tổng"
-    r"|Giáo viên|giáo viên|GVCN|GVBM|Sinh viên|sinh viên|Học sinh|Cán bộ|cán bộ|công chức|Công chức|viên chức|Viên chức|CBGVNV|BGH|Kế toán"
+    r"|Phó Trưởng|Phó trưởng|Phó|Chánh|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu|người đứng đầu|Bộ trưởng|Thứ trưởng|Tổng [Gg]iám đốc"
+    r"|Tổng phụ trách|TPT|Giáo viên|giáo viên|GVCN|GVBM|Sinh viên|sinh viên|Học sinh|Cán bộ|cán bộ|công chức|Công chức|viên chức|Viên chức|CBGVNV|BGH|Kế toán"
     r"|Thầy|thầy|Cô|hiệu trưởng|thủ trưởng|giám đốc|trưởng|chủ tịch|bí thư|Cộng tác viên|Người|Nhân viên|Nhân dân"
 )
-_PERSON = r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Đ/c|[Tt]hầy|[Cc]ô)\s+(?=[A-ZÀ-ỸĐ])"
+_PERSON = r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Đ/c|[Tt]hầy|[Cc]ô)\s+(?=[A-ZÀ-Ỹ])"
 _QUANTIFIER = (
     r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Mm]ột số|\d{1,3}|[Tt]ất cả các|[Cc]ả|[Tt]ập thể)\s+(?:\d{1,3}\s+)?"
 )
-_ACRONYM = r"(?!(?:TP|TX|TT|CT|PCT|CTMTQG|MTQG|TTHC|VNEID|NTM|ATGT|ATTP|CNTT|DVC|SGK|CSVC|STT|OCOP)\b)[A-ZĐ]{2,}[A-ZĐ&\-]*[a-z]{0,3}\b"
-_CAPITAL = r"[A-ZÀ-ỸĐ]"
+_ACRONYM = r"(?!(?:TP|TX|TT|THCS|THPT|TH|MN|GDTX|PTDTBT|CT|PCT|CTMTQG|MTQG|TTHC|VNEID|NTM|ATGT|ATTP|CNTT|DVC|SGK|CSVC|STT|OCOP)\b)[A-ZĐ]{2,}[A-ZĐ&\-]*[a-z]{0,3}\b"
+_CAPITAL = r"[A-ZÀ-Ỹ]"
 
 # Verbs and things that begin like a unit: "Tổ chức hội nghị", "Ban hành kế hoạch", "Đội ngũ cán bộ".
 _NO_UNIT = (
@@ -42,30 +43,32 @@ _NO_UNIT = (
     r"|[Cc]ô (?:lập|đọng)|[Tt]ỉnh táo|[Hh]ạt giống|[Vv]ụ việc|[Đđ]ài (?:tưởng|thọ)|[Nn]hóm (?:giải|chỉ|nhiệm)"
     r"|[Tt]rưởng thành|[Bb]an đầu|[Xx]ã hội|[Qq]uỹ đất|[Vv]ụ (?:[Đđ]ông|[Hh]è|[Mm]ùa|[Xx]uân|[Tt]hu)|[Cc]hính quyền (?:điện tử|số)|[Tt]rường lớp|[Hh]ội viên|[Đđ]oàn viên|[Đđ]ội hình|[Tt]hành phần|[Ll]ãnh đạo,)(?!\w))"
 )
-_HEAD = re.compile(
+_HEAD = regex(
     rf"{_NO_UNIT}(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)"
     rf"|(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_KINDS_CAPITAL})(?!\w)|{_ACRONYM})"
 )
-_HEAD_ANY_CASE = re.compile(
-    rf"{_NO_UNIT}(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)"
-    rf"|(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES})(?!\w)|{_ACRONYM})",
+_HEAD_ANY_CASE = regex(
+    rf"{_NO_UNIT}(?:{_PERSON}|(?:{_QUANTIFIER})?(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES})(?!\w)|(?-i:{_ACRONYM})(?!\s+(?-i:[A-ZÀ-Ỹ]{{2}})))",
     re.IGNORECASE,
 )
 # What may follow a comma and begin another unit; a bare "ban" or "thị trấn" continues the one before.
 _TERRITORY = r"(?:xã|phường|thị trấn|thị xã|thành phố|huyện|quận|tỉnh|thôn|bản|buôn|làng|ấp|khu phố)"
-_NEXT = re.compile(
+_NEXT = regex(
     rf"(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)|(?:{_INSTITUTIONS})(?=\s+\S)(?!\w)"
     rf"|(?:[Tt]hủ trưởng|[Cc]hủ tịch|[Hh]iệu trưởng|[Gg]iám đốc|[Tt]rưởng|[Bb]í thư|[Cc]hánh|Phó|[Nn]gười đứng đầu)\s+\S"
     rf"|{_TERRITORY}\s+{_CAPITAL}|(?:phòng|ban|sở|trường|hội|trung tâm|trạm|khoa|văn phòng|công an|ủy ban|uỷ ban|đảng ủy)\s+{_CAPITAL}"
     rf"|(?=[A-ZĐ][A-ZĐ&a-z]*[A-ZĐ])(?=[A-ZĐ&a-z]{{3,}}){_ACRONYM})"
 )
-_SEPARATOR = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s*\n\s*|\s+/\s+|\s+\+\s+|\.\s+(?=[A-ZÀ-ỸĐ])")
-_BARE_LIST = re.compile(r"(?:cơ quan|đơn vị)(?!\w)")
-_ROLE_ALONE = re.compile(
+_SEPARATOR = regex(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s*\n\s*|\s+/\s+|\s+\+\s+|\.\s+(?=[A-ZÀ-Ỹ])")
+_BARE_LIST = regex(r"(?:cơ quan|đơn vị)(?!\w)")
+_NAME_AFTER_HEAD = regex(rf"\s+{_CAPITAL}|.*\s(?:xã|huyện|tỉnh|phường|thị trấn)$")
+_CLAUSE_OF_UNITS = re.compile(r"(?<!\w)(?:được|do)\s")  # "các đơn vị đã được Sở A, UBND tỉnh công nhận" is one
+_ROLE_ALONE = regex(
     r"(?:Phó|Trưởng|Chủ tịch|Bí thư|Giám đốc|Hiệu trưởng|Chánh|Ủy viên|Thành viên|Thủ trưởng)(?!\w)", re.IGNORECASE
 )
-_PERSON_START = re.compile(_PERSON)
-_JOINED_OFFICES = re.compile(
+_PERSON_START = regex(_PERSON)
+_OFFICE_AFTER_DASH = re.compile(rf"\s+[-–]\s+(?:{_ROLES})(?!\w).*$")
+_JOINED_OFFICES = regex(
     r"(?:Văn phòng|Thường trực|VP|LĐ VP)[^,;]*(?:HĐND|Đảng ủy|Huyện ủy|Đ\. ?ĐBQH)$", re.IGNORECASE
 )
 
@@ -73,6 +76,11 @@ _JOINED_OFFICES = re.compile(
 def starts_with_unit(text: str, position: int = 0) -> bool:
     """Whether a unit's name, or a person's, begins here: "Phòng Dân tộc …", "các đơn vị …", "ông Nguyễn …"."""
     return _HEAD.match(text, position) is not None
+
+
+def begins_another(text: str, position: int) -> bool:
+    """Whether a unit after a comma begins here, and not the next word of a list: "UBND …", but not "ban, ngành"."""
+    return _NEXT.match(text, position) is not None
 
 
 def looks_like_units(text: str) -> bool:
@@ -102,7 +110,7 @@ def split_units(words: str) -> tuple[str, ...]:
 
 
 def _begins_another(separator: str, before: str, after: str) -> bool:
-    if not before.strip():
+    if not before.strip() or (_CLAUSE_OF_UNITS.search(before) and ";" not in separator):
         return False
     if ";" in separator or "\n" in separator:
         return True
@@ -131,4 +139,6 @@ def _in_apposition(units: list[str], place: int) -> bool:
 def _trim(unit: str) -> str:
     """Without bullets, brackets that do not close, and the stop: "- Sở Y tế." -> "Sở Y tế"."""
     unit = re.sub(r"^(?:[-–+•*,;:\s]|và\s)+|[\s,;:.…*]+$", "", " ".join(unit.split()))
+    if _PERSON_START.match(unit):
+        unit = _OFFICE_AFTER_DASH.sub("", unit)  # "Đ/c Nguyễn Văn A - Phó Hiệu trưởng"
     return unit.removesuffix(")").rstrip() if unit.count(")") > unit.count("(") else unit

@@ -21,13 +21,14 @@ from tracker.tasks.services import Addressed
 class DeadlineField(StringField):
     """Reads "30/9", "31/7/2024", "trong tháng 7", "hết quý III". `data` keeps the words, `due` is the day they name."""
 
+    data: str | None
     due: date | None = None
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Keep the words; read the day. Years that are not written are this one."""
         super().process_formdata(valuelist)
-        if not (self.data or "").strip():
-            self.data = ""
+        self.data = (self.data or "").strip()
+        if not self.data:
             return
         try:
             read = read_deadline(self.data, year=clock.today().year)
@@ -37,7 +38,9 @@ class DeadlineField(StringField):
 
 
 class PercentField(StringField):
-    """A whole number from 0 to 100, typed with or without its sign."""
+    """A whole number from 0 to 100, typed with or without its sign. What is no percent stays as it was typed."""
+
+    data: Any
 
     def _value(self) -> str:
         return "" if self.data is None else str(self.data)

@@ -1,11 +1,11 @@
 """Forms of tasks."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from tracker.core.forms import Form
 from tracker.core.periods import Quarter, quarters_of
 from tracker.tasks import labels
 from tracker.tasks.fields import AddresseesField, DeadlineField, PercentField
@@ -15,7 +15,7 @@ from tracker.tasks.services import TaskFacts
 MAX_WORDS = 5000
 
 
-class ProgressForm(FlaskForm):
+class ProgressForm(Form):
     """How far a part has come. `version` is what the person saw before they typed."""
 
     version = IntegerField(widget=HiddenInput())
@@ -23,25 +23,25 @@ class ProgressForm(FlaskForm):
     words = TextAreaField(_l("Result, difficulties"), [Length(max=MAX_WORDS)])
 
 
-class SeenForm(FlaskForm):
+class SeenForm(Form):
     """An act of one button, on the version that the person saw."""
 
     version = IntegerField(widget=HiddenInput())
 
 
-class SubmitForm(FlaskForm):
+class SubmitForm(Form):
     """Handing a part in, with the words that go with it."""
 
     words = TextAreaField(_l("Result, difficulties"), [Length(max=MAX_WORDS)])
 
 
-class ReturnForm(FlaskForm):
+class ReturnForm(Form):
     """What is missing in a part that goes back."""
 
     words = TextAreaField(_l("What is missing"), [Length(max=MAX_WORDS)])
 
 
-class TaskForm(FlaskForm):
+class TaskForm(Form):
     """What a task is. The deadline is read as people write it."""
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])

@@ -111,7 +111,7 @@ class Task(Base, Versioned):
 
 
 class Assignment(Base, Versioned):
-    """One unit's part in one task, for one quarter. `group` is how the document addressed it, where it did so together."""
+    """One unit's part in one task, for one quarter. `group` is how the document addressed it, if together."""
 
     __tablename__ = "assignment"
     __table_args__ = (

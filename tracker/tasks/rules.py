@@ -1,10 +1,12 @@
 """The rules of tasks: which state may follow which, how urgent a part is, and what counts as done."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 from tracker.core import clock
 from tracker.core.errors import N_, RuleBroken
@@ -103,11 +105,6 @@ class Reckoning:
         return None if due_on is None else self.calendar.days_until(due_on, today=self.today)
 
 
-def urgency(standing: Standing, due_on: date | None) -> tuple[int, date]:
-    """Sorts the most urgent first; of the overdue, the oldest first."""
-    return (list(Standing).index(standing), due_on or date.max)
-
-
 def class_of(state: State, due_on: date | None, submitted_at: datetime | None, *, today: date) -> OfficialClass:
     """The official class. Handed in counts as done, by the day it was handed in, until it is returned."""
     if state in (State.SUBMITTED, State.ACCEPTED) and submitted_at is not None:
@@ -141,3 +138,53 @@ def is_done(mode: TaskMode, parts: Iterable[tuple[Part, State]]) -> bool:
     """Whether the task is done: the lead's part accepted in a joint task, else every part."""
     counted = [s for part, s in parts if s is not State.ENDED and (mode is TaskMode.EACH or part is Part.LEAD)]
     return bool(counted) and all(state is State.ACCEPTED for state in counted)
+
+
+class Stands(Protocol):
+    """What figures need to know of a part."""
+
+    @property
+    def state(self) -> State:
+        """Its state."""
+
+    @property
+    def due_on(self) -> date | None:
+        """Its deadline."""
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When it was handed in."""
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How some parts stand, in numbers; `punctuality` in percent, None where nothing was due yet."""
+
+    overdue: int
+    returned: int
+    due_soon: int
+    open: int
+    done: int
+    punctuality: float | None
+
+
+def figures(parts: Sequence[Stands], reckoning: Reckoning) -> Figures:
+    """Count them. Handed in counts as done."""
+    stand = Counter(part.standing for part in parts)
+    classes = Counter(class_of(part.state, part.due_on, part.submitted_at, today=reckoning.today) for part in parts)
+    return Figures(
+        overdue=stand[Standing.OVERDUE],
+        returned=stand[Standing.RETURNED],
+        due_soon=stand[Standing.DUE_SOON],
+        open=stand[Standing.OPEN] + stand[Standing.UNDATED],
+        done=stand[Standing.SUBMITTED] + stand[Standing.DONE],
+        punctuality=punctuality(
+            classes[OfficialClass.DONE_ON_TIME],
+            classes[OfficialClass.DONE_LATE],
+            classes[OfficialClass.OPEN_OVERDUE],
+        ),
+    )

@@ -181,9 +181,9 @@ def _write_facts(task: Task, facts: TaskFacts) -> None:
 
 
 def _give_parts(task: Task, addressed: Sequence[Addressed], facts: TaskFacts, *, at: datetime) -> None:
-    regular = facts.kind is TaskKind.REGULAR
-    quarters = quarters_of(facts.quarter.year) if regular else (facts.quarter,)
-    for unit, part, group in _units_of(addressed, programme_id=task.programme_id, on=clock.local(at).date()):
+    regular, today = facts.kind is TaskKind.REGULAR, clock.local(at).date()
+    quarters = _quarters_ahead(facts.quarter.year, today) if regular else (facts.quarter,)
+    for unit, part, group in _units_of(addressed, programme_id=task.programme_id, on=today):
         for quarter in quarters:
             task.assignments.append(
                 Assignment(
@@ -197,6 +197,11 @@ def _give_parts(task: Task, addressed: Sequence[Addressed], facts: TaskFacts, *,
                     changed_at=at,
                 )
             )
+
+
+def _quarters_ahead(year: int, today: date) -> tuple[Quarter, ...]:
+    """The quarters of a year that have not ended: nobody is late from birth. Of a past year, all four."""
+    return tuple(q for q in quarters_of(year) if q.last_day >= today) or quarters_of(year)
 
 
 def _units_of(

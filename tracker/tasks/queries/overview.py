@@ -43,7 +43,10 @@ def tasks_seen_by(
     words: str = "",
     limit: int = 200,
 ) -> list[TaskRow]:
-    """The tasks of a quarter (and the regular ones of its year) that a person may see; `words` with or without marks."""
+    """The tasks of a quarter (and the regular ones of its year) that a person may see.
+
+    `words` are found with or without their marks.
+    """
     part = sa.orm.aliased(Assignment)
     counted = (Task.mode == TaskMode.EACH) | (part.part == Part.LEAD)
     live = (part.quarter == quarter) & (part.state != State.ENDED)

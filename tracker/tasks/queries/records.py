@@ -35,7 +35,7 @@ def get_assignment(assignment_id: int) -> Assignment | None:
     )
 
 
-def progress_of_assignment(assignment_id: int) -> Sequence[sa.Row[tuple[datetime, str, int, str]]]:
+def progress_of_assignment(assignment_id: int) -> Sequence[sa.Row[datetime, str, int, str]]:
     """What a unit has said of its part, newest first: when, who, percent, words."""
     return db.session.execute(
         sa.select(ProgressUpdate.at, Person.full_name, ProgressUpdate.percent, ProgressUpdate.words)

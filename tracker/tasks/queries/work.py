@@ -1,6 +1,6 @@
 """Units' parts as lists show them: plain rows, in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from tracker.documents.models import Document
 from tracker.office.models import Person, Unit
 from tracker.tasks.models import Assignment, Part, State, Task, TaskKind, TaskMode, TaskState
 from tracker.tasks.policy import can_read_words
-from tracker.tasks.rules import Reckoning, Standing, urgency
+from tracker.tasks.rules import Reckoning, Standing, punctuality
 
 UNFINISHED = (State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.RETURNED, State.DECLINED)
 
@@ -115,6 +115,11 @@ class UnitCount:
         """How many; none is 0."""
         return self.counts.get(standing, 0)
 
+    @property
+    def punctuality(self) -> float | None:
+        """Percent done on time of what was due."""
+        return punctuality(self.on_time, self.late, self.of(Standing.OVERDUE))
+
 
 def owed_by_unit(programme_id: int, *, quarter: Quarter, reckoning: Reckoning) -> list[UnitCount]:
     """Per unit, how its parts of a quarter stand; in the order of unit names."""
@@ -148,18 +153,17 @@ def owed(
     programme_id: int,
     *,
     quarter: Quarter,
-    today: date,
-    soon_by: date,
+    reckoning: Reckoning,
     unit_id: int | None = None,
-    standing: Standing | None = None,
+    standings: Collection[Standing] = tuple(Standing),
     limit: int | None = None,
 ) -> list[WorkRow]:
-    """Parts of a quarter, of one unit or all, in one standing or all, most urgent first."""
+    """Parts of a quarter, of one unit or all, in some standings, most urgent first."""
     wanted = (Assignment.quarter == quarter) & _in_force(programme_id)
     if unit_id is not None:
         wanted &= Assignment.unit_id == unit_id
-    if standing is not None:
-        wanted &= standing_case(reckoning) == standing.value
+    if set(standings) != set(Standing):
+        wanted &= standing_case(reckoning).in_([standing.value for standing in standings])
     return _rows(wanted, reckoning, limit=limit)
 
 
@@ -204,19 +208,22 @@ def _submitted_in_time() -> sa.Case[int]:
 
 
 def _rows(wanted: sa.ColumnElement[bool], reckoning: Reckoning, *, limit: int | None = None) -> list[WorkRow]:
+    places = {standing.value: place for place, standing in enumerate(Standing)}
+    most_urgent_first = sa.case(places, value=standing_case(reckoning))
     query = (
         sa.select(*_COLUMNS)
         .join(Task, Task.id == Assignment.task_id)
         .join(Unit, Unit.id == Assignment.unit_id)
         .outerjoin(Document, Document.id == Task.document_id)
         .where(wanted)
-        .order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
+        .order_by(most_urgent_first, Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
+        .limit(limit)
     )
     rows = []
-    for row in db.session.execute(query if limit is None else query.limit(limit)):
+    for row in db.session.execute(query):
         facts = row._asdict()
         facts["source"] = facts["source"] or ""
         facts["standing"] = reckoning.standing(row.state, row.due_on)
         facts["days_left"] = reckoning.days_left(row.due_on)
         rows.append(WorkRow(**facts))
-    return sorted(rows, key=lambda row: (*urgency(row.standing, row.due_on), row.id))
+    return rows

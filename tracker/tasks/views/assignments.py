@@ -1,16 +1,17 @@
 """A unit's part: saying how far it has come, handing it in; staff accept and return."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.forms import Form
 from tracker.core.htmx import fragment, wants_fragment
 from tracker.core.problems import said
 from tracker.office.models import Person
@@ -122,7 +123,7 @@ def return_(person: Person, assignment: Assignment) -> ResponseReturnValue:
     )
 
 
-def _act(person: Person, assignment: Assignment, form: FlaskForm, verb: Callable[[], object]) -> ResponseReturnValue:
+def _act(person: Person, assignment: Assignment, form: Form, verb: Callable[[], object]) -> ResponseReturnValue:
     """One act on a part: the row as it stands afterwards, or what refused it with all that was typed."""
     try:
         with transaction():
@@ -137,7 +138,7 @@ def _act(person: Person, assignment: Assignment, form: FlaskForm, verb: Callable
     return redirect(_list_of(person, assignment))
 
 
-def _kept(form: FlaskForm, refusal: RuleBroken, assignment: Assignment) -> FlaskForm:
+def _kept(form: Form, refusal: RuleBroken, assignment: Assignment) -> Form:
     form.form_errors.append(said(refusal))
     if "version" in form:
         form.version.raw_data = [str(assignment.version)]  # after comparing, a second press saves
@@ -150,7 +151,7 @@ def _list_of(person: Person, assignment: Assignment) -> str:
     return url_for(endpoint, quarter=str(assignment.quarter), _anchor=f"assignment-{assignment.id}")
 
 
-def _facts(person: Person, assignment: Assignment) -> dict[str, object]:
+def _facts(person: Person, assignment: Assignment) -> dict[str, Any]:
     row = queries.work_row(assignment.id, queries.reckoning(clock.today()))
     return {
         "row": queries.as_seen_by(person, [row])[0],
@@ -160,14 +161,14 @@ def _facts(person: Person, assignment: Assignment) -> dict[str, object]:
 
 
 def _row(person: Person, assignment: Assignment, *, saved: bool = False) -> ResponseReturnValue:
-    events = {"work-changed": {}} if saved else None
+    events: dict[str, Any] | None = {"work-changed": {}} if saved else None
     return fragment("tasks/_row.html", events=events, saved=saved, **_facts(person, assignment))
 
 
-def _open(person: Person, assignment: Assignment, form: FlaskForm, *, status: int = 200) -> ResponseReturnValue:
+def _open(person: Person, assignment: Assignment, form: Form, *, status: int = 200) -> ResponseReturnValue:
     for field in form:
         field.id = f"{field.name}-{assignment.id}"  # several rows may be open at once
-    facts = _facts(person, assignment)
+    facts = _facts(person, assignment) | {"form": form, "clash": status == 409}
     if wants_fragment():
-        return fragment("tasks/_row.html", status=status, form=form, **facts)
-    return render_template("tasks/update.html", form=form, back=_list_of(person, assignment), **facts), status
+        return fragment("tasks/_row.html", status=status, **facts)
+    return render_template("tasks/update.html", back=_list_of(person, assignment), **facts), status

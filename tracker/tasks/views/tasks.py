@@ -7,7 +7,7 @@ from flask_babel import gettext
 from tracker.audit.queries import story_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
-from tracker.core.context import chosen_quarter
+from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.core.htmx import page_or_fragment
@@ -18,6 +18,7 @@ from tracker.tasks import policy, queries, rules, services
 from tracker.tasks.fields import AddresseeChoices
 from tracker.tasks.forms import NewTaskForm, TaskForm
 from tracker.tasks.models import Part, Task, TaskKind, TaskState
+from tracker.tasks.sheets import download_tasks
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -36,6 +37,8 @@ def index(person: Person) -> ResponseReturnValue:
         state=TaskState(state) if state in set(TaskState) else None,
         words=words,
     )
+    if wants_sheet():
+        return download_tasks(gettext("Tasks"), rows)
     chosen = {"kind": kind, "state": state, "q": words}
     may_add = person.runs(programme.id)
     return page_or_fragment("tasks/index.html", "tasks/_tasks.html", rows=rows, chosen=chosen, may_add=may_add)

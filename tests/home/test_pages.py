@@ -1,0 +1,113 @@
+"""A person's first pages."""
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+
+import pytest
+
+from tracker.tasks.models import State
+
+
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [
+        ("officer", "/work"),
+        ("head", "/work"),
+        ("staff", "/deadlines"),
+        ("observer", "/deadlines"),
+        ("admin", "/units/"),
+    ],
+)
+def test_everybody_starts_where_their_work_is(sign_in, who, page):
+    assert sign_in(who).get("/").location == page
+    assert sign_in(who).get(page).status_code == 200
+
+
+def test_the_unit_s_work_is_its_own(town, sign_in):
+    town.assignment(title="Việc chỉ của phòng")
+    assert "Việc chỉ của phòng" in sign_in("officer").get("/work").text
+    assert "Việc chỉ của phòng" not in sign_in("officer2").get("/work").text
+
+
+def test_the_counts_can_fetch_themselves_again(town, sign_in, htmx):
+    answer = sign_in("officer").get("/work", headers=htmx)
+    assert answer.text.lstrip().startswith('<dl id="figures"')
+    assert "<html" not in answer.text
+
+
+def test_a_boosted_request_gets_the_whole_page(sign_in, htmx):
+    assert "<html" in sign_in("officer").get("/work", headers=htmx | {"HX-Boosted": "true"}).text
+    assert "<html" in sign_in("officer").get("/work", headers=htmx | {"HX-History-Restore-Request": "true"}).text
+
+
+@pytest.mark.parametrize(("who", "page", "status"), [("staff", "/work", 403), ("officer", "/deadlines", 403)])
+def test_a_page_that_is_not_one_s_own_is_refused(sign_in, who, page, status):
+    assert sign_in(who).get(page).status_code == status
+
+
+def test_staff_see_who_owes_what_and_settle_it_there(town, sign_in):
+    part = town.assignment(title="Việc chờ chấp nhận", state=State.SUBMITTED)
+    staff = sign_in("staff")
+    page = staff.get("/deadlines").text
+    assert "Việc chờ chấp nhận" in page
+    assert f"/assignments/{part.id}/accept" in page
+    assert f"/assignments/{part.id}/accept" not in sign_in("observer").get("/deadlines").text
+
+
+def test_filters_live_in_the_address(town, sign_in):
+    unit = town.unit("Phòng Dân tộc")
+    town.assignment(title="Việc trễ hạn", due=town.today - timedelta(days=2))
+    town.assignment(title="Việc còn xa", due=town.today + timedelta(days=40))
+    staff = sign_in("staff")
+    late = staff.get(f"/deadlines?unit={unit.id}&standing=overdue").text
+    assert "Việc trễ hạn" in late
+    assert "Việc còn xa" not in late
+    assert "Việc còn xa" in staff.get(f"/deadlines?unit={unit.id}&standing=open").text
+    assert "Việc còn xa" in staff.get(f"/deadlines?unit={unit.id}").text
+
+
+def test_each_figure_leads_to_as_many_parts(sign_in):
+    staff = sign_in("staff")
+    links = re.findall(r'href="(/deadlines\?[^"#]*standing=[^"#]*)#parts">(\d+)<', staff.get("/deadlines").text)
+    assert links
+    for link, count in links[:12]:
+        assert staff.get(link.replace("&amp;", "&")).text.count('<tbody id="assignment-') == int(count)
+
+
+def test_another_quarter_shows_its_own(town, sign_in):
+    town.assignment(title="Việc của quý sau", quarter=town.quarter.next)
+    staff = sign_in("staff")
+    assert "Việc của quý sau" not in staff.get("/deadlines?standing=all").text
+    assert "Việc của quý sau" in staff.get(f"/deadlines?standing=all&quarter={town.quarter.next}").text
+
+
+def test_filters_of_no_sense_show_everything(sign_in):
+    assert sign_in("staff").get("/deadlines?unit=x&standing=y").status_code == 200
+
+
+def test_every_answer_says_that_it_must_not_be_kept(sign_in):
+    answer = sign_in("officer").get("/work")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+def test_a_forged_host_is_not_served(client):
+    assert client.get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("who", "page"), [("officer", "/work"), ("staff", "/deadlines?standing=all"), ("staff", "/tasks/")]
+)
+def test_every_list_goes_whole_into_excel_and_no_cell_is_a_formula(town, sign_in, who, page):
+    town.task("=1+1 & việc có dấu")
+    answer = sign_in(who).get(page + ("&" if "?" in page else "?") + "format=xlsx")
+    assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+        cells = book.read("xl/sharedStrings.xml").decode()
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "=1+1 &amp; việc có dấu" in cells
+    assert "<f>" not in sheet

@@ -1,0 +1,126 @@
+"""The list of tasks, one task, giving and mending one."""
+
+import sqlalchemy as sa
+
+from tracker.audit.models import AuditEvent
+from tracker.core.db import db
+from tracker.tasks.models import State, Task, TaskState
+
+
+def filled(town, **changes):
+    """What staff type to give a task."""
+    unit, commune = town.unit("Phòng Dân tộc"), town.unit("Xã Đăk Tơ Mil")
+    return {
+        "title": "Tổ chức tham quan vườn mẫu",
+        "kind": "quarterly",
+        "quarter": str(town.quarter),
+        "leads": [f"unit-{unit.id}"],
+        "joining": [f"unit-{commune.id}"],
+        "due": "30/11",
+    } | changes
+
+
+def newest() -> Task:
+    return db.session.scalars(sa.select(Task).order_by(Task.id.desc()).limit(1)).one()
+
+
+def test_staff_give_a_task_and_it_is_with_its_units(town, sign_in):
+    answer = sign_in("staff").post("/tasks/new", data=filled(town))
+    task = newest()
+    assert answer.location == f"/tasks/{task.id}"
+    assert (task.title, task.due_on.isoformat(), task.state) == (
+        "Tổ chức tham quan vườn mẫu",
+        "2026-11-30",
+        TaskState.ACTIVE,
+    )
+    assert "Tổ chức tham quan vườn mẫu" in sign_in("officer").get("/work").text
+    assert "Tổ chức tham quan vườn mẫu" in sign_in("officer2").get("/work").text
+    assert db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id.desc())).first().name == "task.added"
+
+
+def test_a_task_with_no_unit_is_refused_beside_the_field_and_the_rest_is_kept(town, sign_in):
+    before = newest().id
+    answer = sign_in("staff").post("/tasks/new", data=filled(town, leads=[]))
+    assert answer.status_code == 422
+    assert 'id="leads-errors"' in answer.text
+    assert "Tổ chức tham quan vườn mẫu" in answer.text
+    assert newest().id == before
+
+
+def test_a_day_that_is_none_is_refused_beside_the_field(town, sign_in):
+    answer = sign_in("staff").post("/tasks/new", data=filled(town, due="31/6/2024"))
+    assert answer.status_code == 422
+    assert 'id="due-errors"' in answer.text
+    assert "31/6/2024" in answer.text
+
+
+def test_what_people_write_for_a_deadline_is_understood(town, sign_in):
+    staff = sign_in("staff")
+    for words, day in (
+        ("trong tháng 11", "2026-11-30"),
+        ("het quy IV", "2026-12-31"),
+        ("trước 15/11/2026", "2026-11-15"),
+    ):
+        staff.post("/tasks/new", data=filled(town, due=words))
+        assert newest().due_on.isoformat() == day
+        assert newest().due_words == words
+
+
+def test_a_unit_that_is_not_offered_cannot_be_named(town, sign_in):
+    answer = sign_in("staff").post("/tasks/new", data=filled(town, leads=["unit-9999"]))
+    assert answer.status_code == 422
+
+
+def test_only_those_who_run_a_programme_give_and_mend_tasks(town, sign_in):
+    task = town.task()
+    for who in ("officer", "head", "observer", "admin"):
+        assert sign_in(who).post("/tasks/new", data=filled(town)).status_code == 403
+        expected = 404 if who == "admin" else 403
+        assert sign_in(who).post(f"/tasks/{task.id}/edit", data=filled(town)).status_code == expected
+
+
+def test_mending_a_task_is_told_in_its_story(town, sign_in):
+    task = town.task()
+    staff = sign_in("staff")
+    assert task.title in staff.get(f"/tasks/{task.id}/edit").text
+    data = filled(town, title="Tên đã sửa", version=task.version)
+    assert staff.post(f"/tasks/{task.id}/edit", data=data).location == f"/tasks/{task.id}"
+    assert "Tên đã sửa" in staff.get(f"/tasks/{task.id}").text
+
+
+def test_the_second_who_mends_keeps_what_they_typed(town, sign_in):
+    task = town.task()
+    seen = task.version
+    sign_in("chair").post(f"/tasks/{task.id}/edit", data=filled(town, title="Của trưởng ban", version=seen))
+    answer = sign_in("staff").post(f"/tasks/{task.id}/edit", data=filled(town, title="Của thường trực", version=seen))
+    assert answer.status_code == 409
+    assert "Của thường trực" in answer.text
+    assert "Của trưởng ban" in answer.text
+
+
+def test_a_task_is_seen_by_its_units_and_by_those_who_read_the_programme(town, sign_in):
+    task = town.task()
+    for who in ("officer", "head", "staff", "chair", "observer"):
+        assert sign_in(who).get(f"/tasks/{task.id}").status_code == 200
+    for who in ("officer2", "admin"):
+        assert sign_in(who).get(f"/tasks/{task.id}").status_code == 404
+
+
+def test_the_story_tells_the_parts_as_well(town, sign_in):
+    part = town.assignment(state=State.ACCEPTED)
+    page = sign_in("staff").get(f"/tasks/{part.task_id}").text
+    assert page.count("<li>") >= 4
+    assert "Đã họp dân, đang lập danh sách." in page
+
+
+def test_htmx_gets_only_the_list(town, sign_in, htmx):
+    town.task("Việc cần tìm")
+    answer = sign_in("staff").get("/tasks/?q=viec+can+tim", headers=htmx)
+    assert answer.text.lstrip().startswith('<div id="tasks"')
+    assert "Việc cần tìm" in answer.text
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_a_quarter_that_is_none_is_no_page(sign_in):
+    assert sign_in("staff").get("/tasks/?quarter=2026-Q5").status_code == 404
+    assert sign_in("staff").get("/tasks/?kind=nonsense&state=nonsense").status_code == 200

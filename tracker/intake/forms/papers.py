@@ -1,0 +1,54 @@
+"""The file to take in, and what stands at the head of its document."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from tracker.core import clock
+from tracker.core.forms import Form
+from tracker.documents.services import DocumentFacts
+from tracker.intake.forms.fields import DayField
+
+
+class UploadForm(Form):
+    """The file of a plan or a notice."""
+
+    file = FileField(_l("Plan or notice of conclusions"), [FileRequired(_l("Choose a file."))])
+
+
+class SeenForm(Form):
+    """An act of one button, on the version that the person saw."""
+
+    version = IntegerField(widget=HiddenInput())
+
+
+class HeadForm(Form):
+    """What stands at the head of a document, and the year that it plans."""
+
+    version = IntegerField(widget=HiddenInput())
+    type_name = StringField(_l("Type"), [InputRequired(_l("Say what kind of document it is.")), Length(max=100)])
+    notation = StringField(_l("Number and signs"), [Optional(), Length(max=60)])
+    issued_on = DayField(_l("Date"), [Optional()])
+    issuer = StringField(_l("Issued by"), [Optional(), Length(max=200)])
+    subject = TextAreaField(_l("Subject"), [Optional(), Length(max=1000)])
+    signer = StringField(_l("Signed by"), [Optional(), Length(max=200)])
+    year = IntegerField(
+        _l("Year of the plan"), [Optional(), NumberRange(2000, 2100, _l("Enter a year, for example 2026."))]
+    )
+
+    def validate_issued_on(self, field: DayField) -> None:
+        """A day that the calendar has."""
+        field.read(self.year.data or clock.today().year)
+
+    def facts(self) -> DocumentFacts:
+        """What was typed, as the service takes it."""
+        return DocumentFacts(
+            type_name=self.type_name.data.strip(),
+            notation=(self.notation.data or "").strip(),
+            issued_on=self.issued_on.day,
+            issuer=(self.issuer.data or "").strip(),
+            subject=" ".join((self.subject.data or "").split()),
+            signer=(self.signer.data or "").strip(),
+        )

@@ -1,0 +1,110 @@
+"""Proposals as the page of review shows them: each beside its clause, the words that were read marked."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.core.periods import Quarter
+from tracker.documents.layout import Piece
+from tracker.intake.matching import Meant, Names, who_is_meant
+from tracker.intake.models import IntakeItem, ItemKind, ItemState
+from tracker.intake.rules import DIRECTIVES
+from tracker.tasks.models import Part
+
+_ADDRESSING = (*DIRECTIVES, ItemKind.REPORT)
+_NOBODY = Meant({part: () for part in (Part.LEAD, Part.IMPLEMENT, Part.COORDINATE)})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One proposal. `clause` is its source; `leads` and `joining` say who, as the office calls them."""
+
+    item: IntakeItem
+    meant: Meant
+    clause: tuple[Piece, ...]
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def leads(self) -> list[str]:
+        """Who leads or does it."""
+        return self._named(Part.LEAD) + self._named(Part.IMPLEMENT)
+
+    @property
+    def joining(self) -> list[str]:
+        """Who joins in."""
+        return self._named(Part.COORDINATE)
+
+    @property
+    def quarter(self) -> Quarter | None:
+        """The quarter that it belongs to."""
+        written: str | None = self.item.proposal.get("quarter")
+        return Quarter.parse(written) if written else None
+
+    @property
+    def due_on(self) -> date | None:
+        """Its deadline."""
+        return _day(self.item.proposal.get("due"))
+
+    @property
+    def held_on(self) -> date | None:
+        """The day of a meeting."""
+        return _day(self.item.proposal.get("date"))
+
+    @property
+    def needs_lead(self) -> bool:
+        """A directive that the document gives to nobody, or to nobody who is known here."""
+        return self.item.kind in DIRECTIVES and not self.meant.has_lead
+
+    @property
+    def doubtful(self) -> bool:
+        """Somebody should look at it before it is accepted."""
+        return not self.item.sure or bool(self.meant.unknown) or self.needs_lead
+
+    @property
+    def ready(self) -> bool:
+        """It can be accepted along with all that are sure."""
+        return self.item.state is ItemState.PROPOSED and not self.doubtful
+
+    def _named(self, part: Part) -> list[str]:
+        return [self.names.get(value, value) for value in self.meant.by_part[part]]
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def who_by_item(items: Iterable[IntakeItem], names: Names) -> dict[int, Meant]:
+    """Who is meant, by the number of the proposal."""
+    return {item.id: who_is_meant(item.proposal, names) if item.kind in _ADDRESSING else _NOBODY for item in items}
+
+
+def values_in(meant: Iterable[Meant]) -> list[str]:
+    """All units and groups that some proposals mean."""
+    return [value for one in meant for _, value in one.values]
+
+
+def row_of(item: IntakeItem, meant: Meant, names: dict[str, str], text: str) -> ItemRow:
+    """A proposal beside its clause in the document's text."""
+    facts = item.proposal
+    words = [*facts.get("leads", ()), *facts.get("joining", ()), *facts.get("doing", ())]
+    words += [facts.get("due_words"), facts.get("venue"), *facts.get("notations", ())]
+    return ItemRow(item, meant, tuple(marked(text[item.start : item.end], words)), names)
+
+
+def marked(clause: str, words: Sequence[str | None]) -> Iterator[Piece]:
+    """A clause on one line, with some of its words marked wherever they stand."""
+    plain = " ".join(clause.split())
+    wanted = sorted({" ".join(word.split()) for word in words if word and word.strip()}, key=len, reverse=True)
+    if not wanted:
+        yield Piece(plain)
+        return
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in wanted), re.IGNORECASE)
+    end = 0
+    for found in pattern.finditer(plain):
+        if found.start() > end:
+            yield Piece(plain[end : found.start()])
+        yield Piece(found.group(), marked=True)
+        end = found.end()
+    if end < len(plain):
+        yield Piece(plain[end:])

@@ -1,0 +1,48 @@
+"""Lines that say one thing of the directive before them: "Đơn vị chủ trì: …", "Thời gian: …", "Sản phẩm: …"."""
+
+import re
+from tracker.reading.letters import regex
+
+from tracker.core.folding import fold
+
+# What stands before the colon, folded, and what it says.
+_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("both", regex(r".*chu tri.*phoi hop$")),
+    ("coordinating", regex(r"(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|to chuc) )?(?:cung )?phoi hop(?: thuc hien)?$")),
+    ("lead", regex(r"(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|to chuc) )?(?:chu tri|dau moi|phu trach|chiu trach nhiem)(?: thuc hien| chinh| tham muu)?$")),
+    ("lead", regex(r"(?:don vi|co quan|bo phan|nguoi|phan cong|to chuc)(?: chiu trach nhiem)? (?:thuc hien|tham muu|to chuc|phu trach)$|phan cong$")),
+    ("time", regex(r"(?:thoi gian|thoi han|tien do|han)(?: (?:thuc hien|hoan thanh|to chuc|trien khai|bao cao|du kien|trinh))*$|hoan thanh$")),
+    ("product", regex(r"(?:san pham|ket qua|dau ra)(?: (?:dau ra|can dat|du kien|dat duoc|hoan thanh))*$")),
+    ("other", regex(r"(?:kinh phi|dia diem|thanh phan|doi tuong|so luong|hinh thuc|noi dung|ghi chu|nguon kinh phi|luu y|du kien)(?: (?:thuc hien|to chuc|tham gia|tham du|du kien))*$")),
+)
+_LONGEST_NAME = 60
+_STOP = regex(r"\.\s+(?=[A-ZÀ-Ỹ])")
+_INLINE = regex(
+    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người)\s+)?(?:chủ trì|phối hợp|phụ trách|thực hiện)\s*:\s*|(?:Thời gian|Thời hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*"
+    r"|Sản phẩm\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+def attribute_of(words: str) -> tuple[str, str] | None:
+    """What a line says and of which: "Đơn vị chủ trì: Phòng Kinh tế." -> ("lead", "Phòng Kinh tế")."""
+    name, colon, value = words.partition(":")
+    if not colon or len(name) > _LONGEST_NAME or not value.strip():
+        return None
+    folded = fold(name).strip(" -*+")
+    said = next((said for said, pattern in _NAMES if pattern.match(folded)), None)
+    return (said, value.strip(" .;")) if said else None
+
+
+def inline_attributes(words: str) -> tuple[tuple[str, str], ...]:
+    """The same inside a paragraph: "… Đơn vị chủ trì: Phòng A; đơn vị phối hợp: Phòng B. Thời gian: Quý II."."""
+    starts = list(_INLINE.finditer(words))
+    found = []
+    for place, start in enumerate(starts):
+        stop = starts[place + 1].start() if place + 1 < len(starts) else len(words)
+        value = _STOP.split(words[start.end() : stop])[0]
+        attribute = attribute_of(f"{start.group().strip(' :')}: {value}")
+        before = words[: start.start()].rstrip()
+        if attribute and (not before or before[-1] in ".;,(:-–"):
+            found.append(attribute)
+    return tuple(found)

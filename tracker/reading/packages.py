@@ -1,0 +1,81 @@
+"""The zip that a .docx is: opened with limits, its XML parsed without entities."""
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from tracker.reading.errors import (
+    BrokenDocument,
+    DocumentWithEntities,
+    DocumentWithMacros,
+    FileTooLarge,
+    NotADocument,
+    SpreadsheetFile,
+)
+
+MAX_PART_BYTES = 30 * 1024 * 1024  # of one XML part, unpacked
+MAX_PACKAGE_BYTES = 200 * 1024 * 1024  # of all that is declared
+MAX_PARTS = 2000
+MAX_RATIO = 200  # a part that unpacks to more than this many times its size is a bomb; real XML stays below 40
+_RATIO_COUNTS_FROM = 1024 * 1024
+_PARSER_LIMITS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+
+
+class Package:
+    """A .docx whose structure has been checked: one document part, no macros, nothing that unpacks without end."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises BrokenDocument, FileTooLarge, DocumentWithMacros, SpreadsheetFile or NotADocument."""
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as broken:
+            raise BrokenDocument from broken
+        self._check()
+
+    def _check(self) -> None:
+        parts = self._zip.infolist()
+        names = {part.filename for part in parts}
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_PACKAGE_BYTES:
+            raise FileTooLarge(limit=MAX_PACKAGE_BYTES // 1024 // 1024)
+        for part in parts:
+            if part.file_size > _RATIO_COUNTS_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1):
+                raise FileTooLarge(limit=MAX_PACKAGE_BYTES // 1024 // 1024)
+        if any("vbaproject" in name.lower() for name in names):
+            raise DocumentWithMacros
+        if "word/document.xml" not in names:
+            raise SpreadsheetFile if names & {"xl/workbook.xml", "ppt/presentation.xml"} else NotADocument
+        types = self._bytes("[Content_Types].xml")
+        if types is None:
+            raise BrokenDocument
+        if b"macroEnabled" in types:
+            raise DocumentWithMacros
+
+    def xml(self, name: str) -> "etree._Element | None":
+        """The root of a part; None where the package has no such part."""
+        data = self._bytes(name)
+        if data is None:
+            return None
+        if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data[:8192]:
+            raise DocumentWithEntities
+        try:
+            root = etree.fromstring(data, etree.XMLParser(**_PARSER_LIMITS))
+        except (etree.XMLSyntaxError, ValueError) as broken:
+            raise BrokenDocument from broken
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise DocumentWithEntities
+        return root
+
+    def _bytes(self, name: str) -> bytes | None:
+        """A part, never more than its limit: the size that a zip declares may lie."""
+        try:
+            with self._zip.open(name) as part:
+                data = part.read(MAX_PART_BYTES + 1)
+        except KeyError:
+            return None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as broken:
+            raise BrokenDocument from broken
+        if len(data) > MAX_PART_BYTES:
+            raise FileTooLarge(limit=MAX_PART_BYTES // 1024 // 1024)
+        return data
