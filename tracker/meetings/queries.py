@@ -175,21 +175,18 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
 
 def task_standings(conclusions: Sequence[Conclusion], person: Person, reckoning: Reckoning) -> dict[int, TaskStanding]:
     """How the tasks of conclusions stand, by task: those alone that the person may open."""
+    task_ids = [conclusion.task_id for conclusion in conclusions if conclusion.task_id is not None]
+    opened = db.session.scalars(sa.select(Task.id).where(Task.id.in_(task_ids), tasks_policy.visible_to(person))).all()
     standing = standing_case(reckoning)
     rows = db.session.execute(
         sa.select(
-            Task.id,
+            Assignment.task_id,
             sa.func.sum(sa.case((Assignment.state == State.ACCEPTED, 1), else_=0)),
             sa.func.sum(sa.case((standing == Standing.OVERDUE.value, 1), else_=0)),
             sa.func.count(),
         )
-        .join(Assignment, Assignment.task_id == Task.id)
-        .where(
-            Task.id.in_([conclusion.task_id for conclusion in conclusions if conclusion.task_id is not None]),
-            Assignment.state != State.ENDED,
-            tasks_policy.visible_to(person),
-        )
-        .group_by(Task.id)
+        .where(Assignment.task_id.in_(opened), Assignment.state != State.ENDED)
+        .group_by(Assignment.task_id)
     )
     return {row[0]: TaskStanding(*row) for row in rows}
 
