@@ -160,10 +160,10 @@ class Town:
         self, notation: str = "77/TB-UBND", *, text: str = "", programme: Programme | None = None
     ) -> Document:
         """A further document of the register."""
-        facts = DocumentFacts(type_name="Thông báo", notation=notation, issued_on=self.today, text=text)
-        programme_id = (programme or self.programme).id
+        facts = DocumentFacts(type_name="Thông báo", notation=notation, issued_on=self.today)
+        programme_id, staff = (programme or self.programme).id, self.person("staff")
         with transaction():
-            return documents.register_document(facts, programme_id=programme_id, by=self.person("staff"), at=self.now)
+            return documents.register_document(facts, text=text, programme_id=programme_id, by=staff, at=self.now)
 
     def new_meeting(
         self, title: str = "Họp chuyên đề", *, quarter: Quarter | None = None, programme: Programme | None = None

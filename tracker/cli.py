@@ -15,6 +15,7 @@ from tracker import demo as demo_town
 from tracker import settings
 from tracker.core.errors import RuleBroken
 from tracker.factory import create_app
+from tracker.intake import command as intake_command
 from tracker.reading import read_document, to_json
 from tracker.reading.files import extract_text
 
@@ -83,6 +84,22 @@ def read(path: Path, as_json: bool, as_text: bool) -> None:
         return
     json.dump(to_json(read_document(text)), sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+@main.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--programme", "programme_id", type=int, help="Its number; the first one where none is given.")
+@click.option("--as", "sign_in_name", help="Who takes it in; the programme's first staff where nobody is named.")
+@click.option("--accept-sure", "accepts", is_flag=True, help="Accept what is sure and whose units are all known.")
+def intake(path: Path, programme_id: int | None, sign_in_name: str | None, accepts: bool) -> None:
+    """Take a plan or a notice of conclusions in: store it, and print what it proposes."""
+    app = create_app()
+    with app.app_context():
+        try:
+            for line in intake_command.run(path, programme_id, sign_in_name, accept_sure=accepts):
+                click.echo(line)
+        except RuleBroken as refusal:
+            raise click.ClickException(str(refusal)) from None
 
 
 def _migrate(app: Flask, revision: str) -> None:

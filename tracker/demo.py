@@ -128,7 +128,7 @@ def issue_plan(town: Town, year: int) -> None:
     by, at = town.people["staff"], datetime.combine(issued, time(9), tzinfo=clock.ZONE)
     facts = {name: value.format(**said) for name, value in town.facts["plan"].items()}
     document = documents.register_document(
-        DocumentFacts(**facts, issued_on=issued, text=text), programme_id=town.programme.id, by=by, at=at
+        DocumentFacts(**facts, issued_on=issued), text=text, programme_id=town.programme.id, by=by, at=at
     )
     clauses = Clauses(text)
     for basis in town.facts["citations"]:
@@ -197,8 +197,8 @@ def send_letter(town: Town, letter: Facts, at: datetime) -> None:
             issued_on=clock.local(at).date(),
             issuer=town.facts["plan"]["issuer"],
             subject=f"V/v {letter['title'][0].lower()}{letter['title'][1:]}",
-            text=text,
         ),
+        text=text,
         programme_id=town.programme.id,
         by=town.people["staff"],
         at=at,

@@ -20,7 +20,7 @@ def init_app(app: Flask, sentences: Mapping[str, str]) -> None:
 def sentence_of(event: AuditEvent) -> str:
     """The event as a sentence of the reader's language, without who and when."""
     message = current_app.extensions["audit_sentences"][event.name]
-    return str(gettext(message, **_Facts(event.facts)))
+    return str(gettext(message)) % _Facts(event.facts)  # as keywords, `_Facts` would lose its dash
 
 
 class _Facts(dict[str, Any]):

@@ -79,8 +79,14 @@ class QuarterColumn(sa.TypeDecorator[Quarter]):
 
 
 def word(kind: type[StrEnum]) -> sa.Enum:
-    """A column that holds one of an enum's words, as text."""
-    return sa.Enum(kind, native_enum=False, length=20, values_callable=lambda members: [m.value for m in members])
+    """A column that holds one of an enum's words, as text; any other is refused."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        length=20,
+        validate_strings=True,
+        values_callable=lambda members: [m.value for m in members],
+    )
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)

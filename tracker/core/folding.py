@@ -5,7 +5,9 @@ import unicodedata
 
 _ORDER = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
-_LETTER_KEY = {letter: f"{place:02d}" for place, letter in enumerate(_ORDER)}
+# Digits alone, two a character, so that every database sorts the keys alike: end of word, space, letters, digits, rest.
+_END, _REST = "00", "99"
+_KEYS = {char: f"{place:02d}" for place, char in enumerate(f" {_ORDER}0123456789", start=1)}
 
 
 def fold(text: str) -> str:
@@ -26,9 +28,9 @@ def vietnamese_key(text: str) -> str:
         decomposed = unicodedata.normalize("NFD", char)
         tone = next((_TONES[mark] for mark in decomposed if mark in _TONES), "0")
         base = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
-        letters.append(_LETTER_KEY.get(base, "~" + base if not base.isspace() else " "))
+        letters.append(_KEYS.get(" " if base.isspace() else base, _REST))
         tones.append(tone)
-    return "".join(letters) + "|" + "".join(tones)
+    return "".join([*letters, _END, *tones])
 
 
 def person_key(full_name: str) -> str:

@@ -45,9 +45,9 @@ def path_of(sha256: str) -> Path:
 
 
 def plain_name(name: str) -> str:
-    """A file's name as people may see it: "C:\\\\Tải về\\\\kế hoạch.docx" is "kế hoạch.docx", without control characters.
+    """A file's name as people may see it: without folders and control characters. It never names a place on the disk.
 
-    It never names a place on the disk.
+    "C:\\\\Tải về\\\\kế hoạch.docx" is "kế hoạch.docx".
     """
     last = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
     shown = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(" .")

@@ -36,7 +36,7 @@ class Document(Base, Versioned):
     issuer: Mapped[str] = mapped_column(sa.String(200), default="")
     subject: Mapped[str] = mapped_column(sa.String(1000), default="")
     signer: Mapped[str] = mapped_column(sa.String(200), default="")
-    text: Mapped[str] = mapped_column(sa.Text, default="")
+    text: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
     file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id"))
     confirmed: Mapped[bool] = mapped_column(default=True)
 

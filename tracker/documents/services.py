@@ -28,7 +28,7 @@ def store_file(data: bytes, name: str, *, by: Person | None, at: datetime) -> St
     """Keep a file: its bytes are on the disk before its row can be saved. `name` is what people called it."""
     stored = StoredFile(name=files.plain_name(name), sha256=files.keep(data), size=len(data), stored_at=at)
     db.session.add(stored)
-    audit.record("file.stored", subject=stored, by=by, at=at, name=stored.name, size=stored.size, sha256=stored.sha256)
+    audit.record("file.stored", subject=stored, by=by, at=at, file=stored.name, size=stored.size, sha256=stored.sha256)
     return stored
 
 

@@ -11,7 +11,6 @@ from tracker.core.access import current_person, is_signed_in
 from tracker.core.context import shown_quarter
 from tracker.core.errors import N_, Message
 from tracker.home import policy as home
-from tracker.intake import policy as intake
 from tracker.meetings import policy as meetings
 from tracker.office.context import programme_or_none
 from tracker.office.models import Person
@@ -37,7 +36,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("plans.index", N_("Plans"), "file-text", plans.can_list),
     ("tasks.index", N_("Tasks"), "list", tasks.can_list),
     ("meetings.index", N_("Meetings"), "people", meetings.can_list),
-    ("intake.index", N_("Take in a document"), "upload", intake.can_take_in),
+    ("intake.index", N_("Take in a document"), "upload", tasks.can_add_task),
     ("office.index", N_("Units"), "building", is_signed_in),
 )
 

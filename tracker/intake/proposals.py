@@ -80,7 +80,8 @@ def _of_plan(draft: Draft) -> list[Proposed]:
 
 def _of_notice(draft: Draft) -> list[Proposed]:
     """One meeting, its conclusions, and what of them waits: amendments, and the duties to report."""
-    items, stated = [], set()
+    items: list[Proposed] = []
+    stated: set[Span] = set()
     numbers = _numbers(draft)
     for task, number in zip(draft.tasks, numbers, strict=True):
         amended = [a for a in draft.amendments if _overlap(a.span, task.span)]
@@ -214,7 +215,7 @@ def _report_of_task(task: DraftTask, report: DraftReport | None) -> Facts:
 
 def _report(report: DraftReport) -> Proposed:
     facts = {
-        "title": title_of(report.text, names=report.by),
+        "title": title_of(_part_that_reports(report.text), names=report.by),
         "text": plain(report.text),
         "clause": "",
         "leads": list(report.by),
@@ -228,6 +229,14 @@ def _report(report: DraftReport) -> Proposed:
         "due": report.due.isoformat() if report.due else None,
     }
     return Proposed(ItemKind.REPORT, facts, report.span, bool(report.by))
+
+
+def _part_that_reports(text: str) -> str:
+    """Of "Theo dõi …; đồng thời, báo cáo kết quả hàng quý" what is to be reported: "báo cáo kết quả hàng quý"."""
+    for part in re.split(r"[;.]\s+", plain(text)):
+        if found := re.match(r"(?:đồng thời,?\s+)?(?=báo cáo\s)", part, re.IGNORECASE):
+            return part[found.end() :]
+    return text
 
 
 def _amendment(amendment: DraftAmendment, span: Span, text: str = "") -> Proposed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,7 +11,7 @@ from tracker.core.db import db
 from tracker.documents.models import Document
 from tracker.intake.models import Intake, IntakeItem, IntakeState, ItemState
 from tracker.intake.policy import visible_to
-from tracker.office.models import Person, Unit, UnitGroup
+from tracker.office.models import Person, Role, RoleKind, Unit, UnitGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def names_of(values: Iterable[str]) -> dict[str, str]:
     for value in values:
         kind, _, number = value.partition("-")
         wanted[kind].add(int(number))
-    names = {}
+    names: dict[str, str] = {}
     if wanted["unit"]:
         units = db.session.execute(sa.select(Unit.id, Unit.name).where(Unit.id.in_(wanted["unit"])))
         names |= {f"unit-{number}": name for number, name in units}
@@ -103,6 +103,23 @@ def names_of(values: Iterable[str]) -> dict[str, str]:
         groups = db.session.execute(sa.select(UnitGroup.id, UnitGroup.name).where(UnitGroup.id.in_(wanted["group"])))
         names |= {f"group-{number}": name for number, name in groups}
     return names
+
+
+def first_staff(programme_id: int, *, on: date) -> int | None:
+    """The number of the person who has been staff of a programme for longest, for the command line."""
+    return db.session.scalar(
+        sa.select(Role.person_id)
+        .join(Person, Person.id == Role.person_id)
+        .where(
+            Role.kind == RoleKind.STAFF,
+            Role.programme_id == programme_id,
+            sa.or_(Role.valid_from.is_(None), Role.valid_from <= on),
+            sa.or_(Role.valid_to.is_(None), Role.valid_to >= on),
+            Person.ended_on.is_(None),
+        )
+        .order_by(Role.id)
+        .limit(1)
+    )
 
 
 def hold(intake: Intake) -> None:

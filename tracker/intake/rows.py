@@ -1,7 +1,7 @@
 """Proposals as the page of review shows them: each beside its clause, the words that were read marked."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from tracker.intake.rules import DIRECTIVES
 from tracker.tasks.models import Part
 
 _ADDRESSING = (*DIRECTIVES, ItemKind.REPORT)
-_NOBODY = Meant({part: () for part in (Part.LEAD, Part.IMPLEMENT, Part.COORDINATE)})
+_NOBODY = Meant(dict.fromkeys((Part.LEAD, Part.IMPLEMENT, Part.COORDINATE), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,13 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def who_by_item(items: Iterable[IntakeItem], names: Names) -> dict[int, Meant]:
-    """Who is meant, by the number of the proposal."""
-    return {item.id: who_is_meant(item.proposal, names) if item.kind in _ADDRESSING else _NOBODY for item in items}
-
-
-def values_in(meant: Iterable[Meant]) -> list[str]:
-    """All units and groups that some proposals mean."""
-    return [value for one in meant for _, value in one.values]
+def rows_of(
+    items: Sequence[IntakeItem], names: Names, called: Callable[[list[str]], dict[str, str]], text: str
+) -> list[ItemRow]:
+    """Proposals beside their clauses; `called` gives what units and groups are called, asked once for all."""
+    meant = [who_is_meant(item.proposal, names) if item.kind in _ADDRESSING else _NOBODY for item in items]
+    known = called([value for one in meant for _, value in one.values])
+    return [row_of(item, one, known, text) for item, one in zip(items, meant, strict=True)]
 
 
 def row_of(item: IntakeItem, meant: Meant, names: dict[str, str], text: str) -> ItemRow:
@@ -93,8 +92,8 @@ def row_of(item: IntakeItem, meant: Meant, names: dict[str, str], text: str) -> 
 
 
 def marked(clause: str, words: Sequence[str | None]) -> Iterator[Piece]:
-    """A clause on one line, with some of its words marked wherever they stand."""
-    plain = " ".join(clause.split())
+    """A clause on one line, without marks of emphasis, with some of its words marked wherever they stand."""
+    plain = " ".join(clause.replace("*", "").split())
     wanted = sorted({" ".join(word.split()) for word in words if word and word.strip()}, key=len, reverse=True)
     if not wanted:
         yield Piece(plain)

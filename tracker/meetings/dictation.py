@@ -13,7 +13,9 @@ Known = TypeVar("Known")
 
 _LONGEST_LIST = 400
 _DEADLINE = re.compile(
-    r"\s*[;.,]\s*(?:thời\s+)?hạn(?!\s+(?:chế|hán|mức))(?:\s+(?:chót|cuối))?\s*:?\s+(?P<when>[^;]+)$", re.IGNORECASE
+    r"\s*[;.,]\s*(?:thời\s+)?hạn(?!\s+(?:chế|hán|mức))(?:\s+(?:chót|cuối))?\s*:?\s+"
+    r"(?P<when>[^;,]{1,60}?)(?=\s*(?:[;,]|\.?$|\.\s))",
+    re.IGNORECASE,
 )
 _ALL = re.compile(r"^(?:tất cả|toàn thể|toàn bộ)\s+", re.IGNORECASE)
 _GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
@@ -46,14 +48,15 @@ def take_apart(line: str, *, find: Callable[[str], Known | None] | None, year: i
 
 
 def split_deadline(line: str, *, year: int) -> tuple[str, Deadline | None]:
-    """The line without "; hạn 30/9" at its end, and that deadline. Raises NoSuchDay."""
-    found = _DEADLINE.search(line)
-    if found is None:
-        return line, None
-    try:
-        return line[: found.start()], read_deadline(found["when"].rstrip(" ."), year=year)
-    except NotADate:
-        return line, None
+    """The line without its "; hạn 30/9", and that deadline. Raises NoSuchDay."""
+    for found in _DEADLINE.finditer(line):
+        try:
+            deadline = read_deadline(found["when"], year=year)
+        except NotADate:
+            continue
+        rest = line[found.end() :].strip()
+        return line[: found.start()] + ("" if rest == "." else rest), deadline
+    return line, None
 
 
 def read_names(words: str, find: Callable[[str], Known | None]) -> tuple[tuple[Known, ...], tuple[str, ...]]:

@@ -21,7 +21,7 @@ CONCLUSION_MOVES: Mapping[ConclusionState, set[ConclusionState]] = {
 }
 NOT_HELD_YET = (MeetingState.PLANNED, MeetingState.INVITED)  # a notice that is read in says that they were
 LONGEST_TITLE = 160
-_SENTENCE_ENDS = re.compile(r"(?<=[.;!?])\s+(?=[^\W\d_])|\n")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ỸĐ])|\n")
 
 
 class ConclusionNeedsUnit(RuleBroken):

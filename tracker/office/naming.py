@@ -45,17 +45,18 @@ class NameBook:
     """All names of the office's units and groups, looked up as documents print them."""
 
     def __init__(self, units: Iterable[tuple[int, str]], groups: Iterable[tuple[int, str]]) -> None:
-        self._known: dict[str, Named] = {}
-        for group_id, name in groups:
-            self._known.setdefault(_plural_key(name), Named(group_id=group_id))
+        self._units: dict[str, Named] = {}
+        self._groups: dict[str, Named] = {}
         for unit_id, name in units:
-            self._known.setdefault(name_key(name), Named(unit_id=unit_id))
+            self._units.setdefault(name_key(name), Named(unit_id=unit_id))
+        for group_id, name in groups:
+            self._groups.setdefault(_plural_key(name), Named(group_id=group_id))
 
     def find(self, name: str) -> Named | None:
         """The unit or group of that name; None where the name is unknown or leaves it open ("… liên quan")."""
         if "lien quan" in fold(name):
             return None
-        return self._known.get(name_key(name)) or self._known.get(_plural_key(name))
+        return self._units.get(name_key(name)) or self._groups.get(_plural_key(name))
 
 
 def _plural_key(name: str) -> str:

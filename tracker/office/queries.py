@@ -33,6 +33,11 @@ def get_programme(programme_id: int) -> Programme | None:
     return db.session.get(Programme, programme_id)
 
 
+def first_programme() -> Programme | None:
+    """The programme that the office has had for longest, of those that go on."""
+    return db.session.scalar(sa.select(Programme).where(Programme.ended_on.is_(None)).order_by(Programme.id).limit(1))
+
+
 def get_person(person_id: int, today: date) -> Person | None:
     """A person who has not left, with the powers of that day."""
     person = db.session.get(Person, person_id)

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 
 from tracker.core.folding import fold_tight
+from tracker.reading.letters import regex
 from tracker.reading.phrases import end_of_name, units_at
 from tracker.reading.sections import role_of
 from tracker.reading.units import begins_another, looks_like_units, split_units, starts_with_unit
-from tracker.reading.letters import regex
 
 _SENTENCE = regex(r"(?<=[.;:])\s+(?=[A-ZÀ-Ỹ(])|\s*\(\d{1,2}\)\s+")
 _GIVES = regex(
-    r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Kính đề nghị|Trân trọng đề nghị|Ủy quyền|Thống nhất giao|Đồng ý giao|Tiếp tục giao)\s+"
+    r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Kính đề nghị|Trân trọng đề nghị|Ủy quyền|Thống nhất giao|Đồng ý giao"
+    r"|Tiếp tục giao)\s+"
     r"(?:(?:nhiệm vụ|trách nhiệm)\s+)?(?:cho\s+)?(?:đồng chí\s+(?=đồng chí))?"
 )
 _GIVES_INSIDE = regex(
@@ -19,17 +20,19 @@ _GIVES_INSIDE = regex(
 )
 _DIRECTS = regex(r"(?:Tiếp tục\s+)?(?:[Cc]hỉ đạo|[Ll]ãnh đạo, chỉ đạo|[Hh]uy động|[Vv]ận động)\s+")
 _OPENS = regex(
-    r"(?:Từ đó|Đồng thời|Bên cạnh đó|Ngoài ra|Riêng|Sau đó|Tiếp đó|Trên cơ sở|Căn cứ|Để|Trong|Khi|Nếu|Hằng năm|Hàng năm|Hằng quý"
+    r"(?:Từ đó|Đồng thời|Bên cạnh đó|Ngoài ra|Riêng|Sau đó|Tiếp đó|Trên cơ sở|Căn cứ|Để|Trong|Khi|Nếu|Hằng năm"
+    r"|Hàng năm|Hằng quý"
     r"|Hàng quý|Hằng tháng|Hàng tháng|Định kỳ|Theo|Qua|Trước|Sau|Nhằm|Đối với|Ngay sau|Cuối|Đầu|Chậm nhất)(?!\w)"
 )
 _TIME_OPENS = regex(
     r"Trong\s+(?:tháng|quý|quí|năm học|năm|học kỳ|tuần)\s*(?:[IVX]+|\d+)?(?:\s?[/-]\s?\d{4}|\s+năm\s+\d{4})?,?\s+"
 )
 _WITH = regex(
-    r"(?:phối hợp|phối, kết hợp|kết hợp|tham gia|hiệp đồng)(?:\s+(?:chặt chẽ|tốt|đồng bộ|cùng|kịp thời|hiệu quả))?\s*(?:,\s*)?(?:với|cùng(?: với)?)\s+",
+    r"(?:phối hợp|phối, kết hợp|kết hợp|tham gia|hiệp đồng)(?:\s+(?:chặt chẽ|tốt|đồng bộ|cùng|kịp thời"
+    r"|hiệu quả))?\s*(?:,\s*)?(?:với|cùng(?: với)?)\s+"
+    r"|phối hợp\s+(?=(?-i:[A-ZÀ-Ỹ]))|chủ trì,?\s+phối hợp\s+(?=các\s)",
     re.IGNORECASE,
 )
-_WITH_UNITS = regex(r"phối hợp(?:\s+của)?\s+(?=các|UBND|Sở|Phòng|Ban)", re.IGNORECASE)
 _ADVISES = regex(r"(?i:tham mưu|giúp)(?:\s+(?:cho|giúp|đề xuất|trình|với))*\s+(?=[A-ZÀ-Ỹ])")
 _THROUGH = regex(r"\(\s*(?:gửi\s+)?(?:báo cáo\s+)?(?:thông\s+)?qua\s+([^()]{3,120})\)")
 _FOR = regex(r"(?:\d+\.\s*)?(?:Đối với|Trách nhiệm của|Nhiệm vụ của|Về phía|Trách nhiệm)\s+(?=\S)", re.IGNORECASE)
@@ -109,12 +112,15 @@ def addressed(words: str) -> Addressed:
 
 
 def _to_the_stop(sentence: str, start: int) -> tuple[str, ...]:
-    """ "Giao Sở X." names someone though no verb follows."""
+    """Whom "Giao Sở X." names though no verb follows."""
     return split_units(sentence[start:]) if starts_with_unit(sentence, start) and len(sentence) - start < 200 else ()
 
 
 def _subject(sentence: str) -> tuple[tuple[str, ...], int, bool] | None:
-    """Who a sentence is about, where the name ends, and whether somebody orders it. The units that a sentence is about, after its opening circumstance: "Căn cứ Kế hoạch này, các sở, ban, ngành …"."""
+    """Who a sentence is about, where the name ends, and whether somebody orders it.
+
+    "Căn cứ Kế hoạch này, các sở, ban, ngành …": after the opening circumstance.
+    """
     starts = [0]
     if time := _TIME_OPENS.match(sentence):
         starts.append(time.end())
@@ -145,7 +151,11 @@ def coordinating(words: str) -> tuple[str, ...]:
 
 def has_unread_partner(words: str) -> bool:
     """Whether it says "phối hợp với" somebody whose name is not understood."""
-    return any(not starts_with_unit(words, found.end()) for found in _WITH.finditer(words))
+    return any(
+        not starts_with_unit(words, found.end())
+        for found in _WITH.finditer(words)
+        if found.group().rstrip().endswith(("với", "cùng"))
+    )
 
 
 def advised(words: str) -> str | None:

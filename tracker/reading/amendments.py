@@ -10,20 +10,33 @@ from tracker.reading.tables import Table
 from tracker.reading.targets import number_of
 
 _CHANGES = re.compile(
-    r"(?:[Đđ]iều chỉnh|[Ss]ửa đổi|[Tt]hay thế|[Ss]ửa)\s+(?:nội dung\s+|cụm từ\s+|chỉ tiêu\s+|tên\s+)?[“\"](?P<old>[^”\"]{3,300})[”\"]\s*(?:\([^)]*\)\s*)?(?:thành|bằng|sang)\s*:?\s*[“\"](?P<new>[^”\"]{3,300})[”\"]"
+    r"(?:[Đđ]iều chỉnh|[Ss]ửa đổi|[Tt]hay thế|[Ss]ửa)\s+(?:nội dung\s+|cụm từ\s+|chỉ tiêu\s+"
+    r"|tên\s+)?[“\"](?P<old>[^”\"]{3,300})[”\"]\s*(?:\([^)]*\)\s*)?(?:thành|bằng"
+    r"|sang)\s*:?\s*[“\"](?P<new>[^”\"]{3,300})[”\"]"
 )
 _FIGURE = re.compile(r"\s*(\d+(?:[.,]\d+)*)\s*(%)?\s*$")
-_TERRITORY = re.compile(r"(?:xã|phường|thị trấn|thị xã|huyện|thành phố|quận|tỉnh|đặc khu|thôn|tổ dân phố|ubnd)\s+\S", re.IGNORECASE)
-_WHOLE = re.compile(r"toan (?:huyen|xa|tinh|thanh pho|phuong|thi xa|quan|khu vuc|dia ban|don vi)|muc tieu|ke hoach|tong (?:so|cong)|chung")
+_TERRITORY = re.compile(
+    r"(?:xã|phường|thị trấn|thị xã|huyện|thành phố|quận|tỉnh|đặc khu|thôn|tổ dân phố|ubnd)\s+\S", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"toan (?:huyen|xa|tinh|thanh pho|phuong|thi xa|quan|khu vuc|dia ban|don vi)|muc tieu|ke hoach|tong (?:so"
+    r"|cong)|chung"
+)
 _NAME = re.compile(r"noi dung|chi tieu|ten")
 _FEWEST_UNITS = 2
 
 
 def read_amendments(body: Iterable[Passage], tables: Iterable[Table], title: str) -> tuple[DraftAmendment, ...]:
     """Each change of wording, with the overall figure and each unit's share where a table gives them."""
-    wordings = [(Wording(found["old"]), found["new"], passage.place(*found.span())) for passage in body for found in _CHANGES.finditer(passage.text)]
+    wordings = [
+        (Wording(found["old"]), found["new"], passage.place(*found.span()))
+        for passage in body
+        for found in _CHANGES.finditer(passage.text)
+    ]
     rows = [row for table in tables for row in _rows(table)]
-    if not wordings and not re.search(r"điều chỉnh[^.]{0,80}chỉ tiêu|chỉ tiêu[^.]{0,80}điều chỉnh", title, re.IGNORECASE):
+    if not wordings and not re.search(
+        r"điều chỉnh[^.]{0,80}chỉ tiêu|chỉ tiêu[^.]{0,80}điều chỉnh", title, re.IGNORECASE
+    ):
         return ()
     amendments = []
     for old, new, span in wordings:
@@ -32,7 +45,10 @@ def read_amendments(body: Iterable[Passage], tables: Iterable[Table], title: str
             rows.remove(row)
         unit = row[1] if row else "%" if re.match(r"T[ỷỉ] lệ", new) else None
         amendments.append(DraftAmendment(old, Wording(new, unit), row[2] if row else None, row[3] if row else {}, span))
-    amendments += [DraftAmendment(Wording(name), Wording(name, unit), overall, shares, span) for name, unit, overall, shares, span in rows]
+    amendments += [
+        DraftAmendment(Wording(name), Wording(name, unit), overall, shares, span)
+        for name, unit, overall, shares, span in rows
+    ]
     return tuple(amendments)
 
 
@@ -49,7 +65,11 @@ def _rows(table: Table) -> Iterator[tuple[str, str | None, float | None, dict[st
     if len(units) < _FEWEST_UNITS:
         return
     names = [place for place, name in enumerate(headings) if _NAME.search(fold(name)) and place not in units]
-    wholes = [place for place, name in enumerate(headings) if _WHOLE.search(fold(name)) and place not in units and place not in names[:1]]
+    wholes = [
+        place
+        for place, name in enumerate(headings)
+        if _WHOLE.search(fold(name)) and place not in units and place not in names[:1]
+    ]
     for row in table.body:
         figures = {place: _FIGURE.fullmatch(cell.text) for place, cell in enumerate(row)}
         shares = {units[place]: number_of(found[1]) for place, found in figures.items() if found and place in units}

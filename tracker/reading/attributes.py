@@ -1,24 +1,52 @@
 """Lines that say one thing of the directive before them: "Đơn vị chủ trì: …", "Thời gian: …", "Sản phẩm: …"."""
 
 import re
-from tracker.reading.letters import regex
 
 from tracker.core.folding import fold
+from tracker.reading.letters import regex
 
 # What stands before the colon, folded, and what it says.
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("both", regex(r".*chu tri.*phoi hop$")),
-    ("coordinating", regex(r"(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|to chuc) )?(?:cung )?phoi hop(?: thuc hien)?$")),
-    ("lead", regex(r"(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|to chuc) )?(?:chu tri|dau moi|phu trach|chiu trach nhiem)(?: thuc hien| chinh| tham muu)?$")),
-    ("lead", regex(r"(?:don vi|co quan|bo phan|nguoi|phan cong|to chuc)(?: chiu trach nhiem)? (?:thuc hien|tham muu|to chuc|phu trach)$|phan cong$")),
-    ("time", regex(r"(?:thoi gian|thoi han|tien do|han)(?: (?:thuc hien|hoan thanh|to chuc|trien khai|bao cao|du kien|trinh))*$|hoan thanh$")),
+    (
+        "coordinating",
+        regex(r"(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|to chuc) )?(?:cung )?phoi hop(?: thuc hien)?$"),
+    ),
+    (
+        "lead",
+        regex(
+            r"(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|to chuc) )?(?:chu tri|dau moi|phu trach"
+            r"|chiu trach nhiem)(?: thuc hien| chinh| tham muu)?$"
+        ),
+    ),
+    (
+        "lead",
+        regex(
+            r"(?:don vi|co quan|bo phan|nguoi|phan cong|to chuc)(?: chiu trach nhiem)? (?:thuc hien|tham muu"
+            r"|to chuc|phu trach)$|phan cong$"
+        ),
+    ),
+    (
+        "time",
+        regex(
+            r"(?:thoi gian|thoi han|tien do|han)(?: (?:thuc hien|hoan thanh|to chuc|trien khai|bao cao|du kien"
+            r"|trinh))*$|hoan thanh$"
+        ),
+    ),
     ("product", regex(r"(?:san pham|ket qua|dau ra)(?: (?:dau ra|can dat|du kien|dat duoc|hoan thanh))*$")),
-    ("other", regex(r"(?:kinh phi|dia diem|thanh phan|doi tuong|so luong|hinh thuc|noi dung|ghi chu|nguon kinh phi|luu y|du kien)(?: (?:thuc hien|to chuc|tham gia|tham du|du kien))*$")),
+    (
+        "other",
+        regex(
+            r"(?:kinh phi|dia diem|thanh phan|doi tuong|so luong|hinh thuc|noi dung|ghi chu|nguon kinh phi"
+            r"|luu y|du kien)(?: (?:thuc hien|to chuc|tham gia|tham du|du kien))*$"
+        ),
+    ),
 )
 _LONGEST_NAME = 60
 _STOP = regex(r"\.\s+(?=[A-ZÀ-Ỹ])")
 _INLINE = regex(
-    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người)\s+)?(?:chủ trì|phối hợp|phụ trách|thực hiện)\s*:\s*|(?:Thời gian|Thời hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*"
+    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người)\s+)?(?:chủ trì|phối hợp|phụ trách|thực hiện)\s*:\s*|(?:Thời gian"
+    r"|Thời hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*"
     r"|Sản phẩm\s*:\s*",
     re.IGNORECASE,
 )

@@ -9,8 +9,10 @@ _BASIS = re.compile(
     r"(?:Căn cứ|Thực hiện|Tiếp tục thực hiện|Triển khai(?: thực hiện)?|Theo|Để (?:triển khai|thực hiện))(?!\w)"
 )
 _CITES = re.compile(
-    r"(?:Luật|Pháp lệnh|Hiến pháp|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Kết luận|Thông báo|Đề án"
-    r"|Chương trình|Quy định|Quy chế|Điều lệ|Hướng dẫn|Văn bản|Công điện|Tờ trình|Báo cáo|Chiến lược|Thông tri|\d+[-/][A-ZĐ])"
+    r"(?:Luật|Pháp lệnh|Hiến pháp|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Kết luận"
+    r"|Thông báo|Đề án"
+    r"|Chương trình|Quy định|Quy chế|Điều lệ|Hướng dẫn|Văn bản|Công điện|Tờ trình|Báo cáo|Chiến lược|Thông tri"
+    r"|\d+[-/][A-ZĐ])"
 )
 _NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-z\d&]*(?:[-/.&][A-ZĐ][A-ZĐa-zươ\d&]*)*")
 

@@ -79,7 +79,13 @@ def _year(figures: str | None, year: int) -> int:
 _OF_YEAR = r"(?:\s?(?:/|-|,|\.)?\s?(?:nam\s)?\s?(?P<y>\d{4})(?!\d))?"
 _WRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], int], date]], ...] = (
     ("day", re.compile(r"(?<![\d/.])(?P<d>\d{1,2})\s?([/.-])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4}|\d{2})(?!\d)"), _day),
-    ("day", re.compile(r"(?<!tuan )(?<!\d)(?:ngay\s)?(?<!tuan )(?P<d>\d{1,2})\s?(?:thang)\s?(?P<m>\d{1,2})(?!\d)" + _OF_YEAR), _day),
+    (
+        "day",
+        re.compile(
+            r"(?<!tuan )(?<!\d)(?:ngay\s)?(?<!tuan )(?P<d>\d{1,2})\s?(?:thang)\s?(?P<m>\d{1,2})(?!\d)" + _OF_YEAR
+        ),
+        _day,
+    ),
     ("part", re.compile(r"(?P<part>[69] thang(?: (?:dau|cuoi) nam)?)" + _OF_YEAR), _part),
     ("month", re.compile(r"thang\s?(?P<m>\d{1,2})(?!\d)" + _OF_YEAR), _month),
     ("quarter", re.compile(r"qu[yi]\s?(?P<q>iv|iii|ii|i|[1-4])(?![\w])" + _OF_YEAR), _quarter),

@@ -49,17 +49,27 @@ def read_document(text: str) -> Draft:
     year = _year_of(parts, header)
     found = _Found()
     bases = read_bases(parts.preamble)
-    rest = {basis.span for basis in bases}
-    body = [block for block in parts.body if isinstance(block, Table) or not (block.span in rest or _is_formula(block, parts))]
+    rest = {
+        basis.span for basis in bases if not basis.text.rstrip(" *").endswith(":")
+    }  # "…, UBND xã yêu cầu:" leads in
+    opening = [block for block in parts.preamble if not (block.span in rest or _is_formula(block))]
+    body = [*opening, *parts.body[len(parts.preamble) :]]
     is_notice = header.kind == "notice"
     _read_blocks(body, Context(role=Role.TASKS if is_notice else None), year, found)
     for annex in parts.annexes:
         first = next((place for place, block in enumerate(annex) if isinstance(block, Table) or block.marker), 0)
-        title = " ".join(block.text for block in annex[:first] if isinstance(block, Passage) and not block.text.startswith("("))
+        title = " ".join(
+            block.text for block in annex[:first] if isinstance(block, Passage) and not block.text.startswith("(")
+        )
         _read_blocks(annex[first:], Context(section=(title,) if title else (), source="annex"), year, found)
     passages = [block for block in parts.body if isinstance(block, Passage)]
     tables = [block for part in (parts.body, *parts.annexes) for block in part if isinstance(block, Table)]
-    titles = " ".join([header.title or "", *(block.text for annex in parts.annexes for block in annex[:3] if isinstance(block, Passage))])
+    titles = " ".join(
+        [
+            header.title or "",
+            *(block.text for annex in parts.annexes for block in annex[:3] if isinstance(block, Passage)),
+        ]
+    )
     meetings = called_meetings(found.tasks, text)
     if is_notice and (concluded := concluded_meeting(parts.preamble)):
         meetings.insert(0, concluded)
@@ -76,16 +86,16 @@ def read_document(text: str) -> Draft:
         targets=tuple(found.targets),
         tasks=tuple(_against_the_date(task, header) for task in found.tasks),
         meetings=tuple(meetings),
-        reports=tuple([*found.reports, *reports_of_tasks(found.tasks)]),
+        reports=(*found.reports, *reports_of_tasks(found.tasks)),
         amendments=read_amendments(passages, tables, titles),
         recipients=read_recipients(parts.end),
-        doubts=tuple([*notes, *([] if year != _DEFAULT_YEAR else [doubts.YEAR_UNKNOWN])]),
+        doubts=(*notes, *(() if year != _DEFAULT_YEAR else (doubts.YEAR_UNKNOWN,))),
     )
 
 
-def _is_formula(block: Passage, parts: Regions) -> bool:
-    """"QUYẾT NGHỊ:", "Xét đề nghị của …", and the issuer's name in capitals, between the title and the first item."""
-    return block in parts.preamble and (block.text.isupper() or re.match(r"Xét\s|Sau khi xem xét", block.text) is not None)
+def _is_formula(block: Passage) -> bool:
+    """A formula between the title and the first item: "QUYẾT NGHỊ:", "Xét đề nghị của …", the issuer in capitals."""
+    return block.text.isupper() or re.match(r"Xét\s|Sau khi xem xét", block.text) is not None
 
 
 def _read_blocks(blocks: Sequence[Block], context: Context, year: int, found: _Found) -> None:
@@ -163,4 +173,8 @@ def _against_the_date(task: DraftTask, header: Header) -> DraftTask:
 
 
 def _contradictions(tasks: list[DraftTask]) -> list[str]:
-    return [f"{task.section}: {doubts.HEADING_HAS_OTHER_QUARTER}" for task in tasks if doubts.HEADING_HAS_OTHER_QUARTER in task.doubts]
+    return [
+        f"{task.section}: {doubts.HEADING_HAS_OTHER_QUARTER}"
+        for task in tasks
+        if doubts.HEADING_HAS_OTHER_QUARTER in task.doubts
+    ]

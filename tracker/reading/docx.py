@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from tracker.reading.errors import BrokenDocument
 from tracker.reading.numbering import Numbering, W
-from tracker.reading.packages import Package
+from tracker.reading.packages import Element, Package
 
-_LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "fldData", "rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr")}
+_LEFT_OUT = {
+    f"{W}{name}"
+    for name in ("del", "moveFrom", "instrText", "delText", "fldData", "rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr")
+}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 60  # tables in tables in text boxes; Word itself stops long before
@@ -37,7 +38,7 @@ class _Writer:
         self._notes: list[str] = []
         self.paragraphs: list[str] = []
 
-    def blocks(self, parent: "etree._Element") -> None:
+    def blocks(self, parent: Element) -> None:
         """Every paragraph and table below an element, through content controls and tracked insertions."""
         for child in parent:
             if child.tag == f"{W}p":
@@ -47,18 +48,18 @@ class _Writer:
             elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
                 self.blocks(child)
 
-    def _paragraph(self, paragraph: "etree._Element") -> None:
+    def _paragraph(self, paragraph: Element) -> None:
         text = self._words(paragraph)
         if text.strip():
             self.paragraphs.append(text)
 
-    def _words(self, paragraph: "etree._Element") -> str:
+    def _words(self, paragraph: Element) -> str:
         prefix = self._numbering.prefix(paragraph.find(f"{W}pPr"))
         words = "".join(self._runs(paragraph))
         lines = [line.rstrip() for line in words.split("\n")]
         return (prefix + "\n".join(lines)).strip() if words.strip() else ""
 
-    def _runs(self, parent: "etree._Element", depth: int = 0) -> Iterator[str]:
+    def _runs(self, parent: Element, depth: int = 0) -> Iterator[str]:
         if depth > _DEEPEST:
             raise BrokenDocument
         for child in parent:
@@ -82,7 +83,7 @@ class _Writer:
             else:
                 yield from self._runs(child, depth + 1)
 
-    def _note(self, reference: "etree._Element") -> str:
+    def _note(self, reference: Element) -> str:
         kind = "endnotes" if reference.tag.endswith("endnoteReference") else "footnotes"
         self._notes.append(f"{kind}:{reference.get(f'{W}id', '')}")
         return _mark(len(self._notes))
@@ -98,7 +99,7 @@ class _Writer:
             if texts.get(name):
                 self.paragraphs.append(f"{_mark(place)} {texts[name]}")
 
-    def _table(self, table: "etree._Element") -> None:
+    def _table(self, table: Element) -> None:
         """A table with a grid as rows; one without (a layout of two columns) as its paragraphs."""
         rows = [self._cells(row) for row in _through(table, f"{W}tr")]
         rows = [row for row in rows if any(cell.strip() for cell in row)]
@@ -112,7 +113,7 @@ class _Writer:
         lines = [_row(row, width) for row in rows]
         self.paragraphs.append("\n".join([lines[0], "|" + "---|" * width, *lines[1:]]))
 
-    def _cells(self, row: "etree._Element") -> list[str]:
+    def _cells(self, row: Element) -> list[str]:
         """The cells of a row: blank where merged with the one above, blanks added where it spans columns."""
         cells: list[str] = []
         for cell in _through(row, f"{W}tc"):
@@ -121,7 +122,12 @@ class _Writer:
             span = properties.find(f"{W}gridSpan") if properties is not None else None
             continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
             inner = _Writer.__new__(_Writer)
-            inner._package, inner._numbering, inner._notes, inner.paragraphs = self._package, self._numbering, self._notes, []
+            inner._package, inner._numbering, inner._notes, inner.paragraphs = (
+                self._package,
+                self._numbering,
+                self._notes,
+                [],
+            )
             inner.blocks(cell)
             cells.append("" if continued else "\n".join(inner.paragraphs))
             wide = span.get(f"{W}val", "1") if span is not None else "1"
@@ -134,18 +140,20 @@ def _mark(number: int) -> str:
     return f"⁽{str(number).translate(_RAISED)}⁾"
 
 
-def _through(parent: "etree._Element", tag: str) -> Iterator["etree._Element"]:
+def _through(parent: Element, tag: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, also those in content controls and insertions."""
     for child in parent:
         if child.tag == tag:
             deleted = child.find(f"{W}trPr/{W}del")
             if deleted is None:
                 yield child
-        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT and child.tag not in (f"{W}tr", f"{W}tc", f"{W}p"):
+        elif (
+            isinstance(child.tag, str) and child.tag not in _LEFT_OUT and child.tag not in (f"{W}tr", f"{W}tc", f"{W}p")
+        ):
             yield from _through(child, tag)
 
 
-def _is_layout(table: "etree._Element", rows: list[list[str]]) -> bool:
+def _is_layout(table: Element, rows: list[list[str]]) -> bool:
     """A table without lines that only sets text side by side: the header block, or "Nơi nhận" and the signature."""
     style = table.find(f"{W}tblPr/{W}tblStyle")
     borders = table.find(f"{W}tblPr/{W}tblBorders")
@@ -153,7 +161,9 @@ def _is_layout(table: "etree._Element", rows: list[list[str]]) -> bool:
     gridded = style is not None and "grid" in (style.get(f"{W}val") or "").lower()
     looks = " ".join(" ".join(row) for row in rows[:3])
     heads = any(mark in looks for mark in ("CỘNG HÒA", "CỘNG HOÀ", "ĐẢNG CỘNG SẢN", "Nơi nhận"))
-    return max(map(len, rows)) <= 3 and len(rows) <= 6 and (heads or not (drawn or gridded)) and (heads or len(rows) == 1)
+    return (
+        max(map(len, rows)) <= 3 and len(rows) <= 6 and (heads or not (drawn or gridded)) and (heads or len(rows) == 1)
+    )
 
 
 def _row(cells: list[str], width: int) -> str:

@@ -73,7 +73,9 @@ def _refuse_other_kinds(data: bytes, extension: str) -> None:
     if extension in (".docm", ".dotm"):
         raise DocumentWithMacros
     for magic, refusal in _MAGIC:
-        if data.startswith(magic) and not (magic in (b"BM", b"MZ", b"GIF8") and extension == ".txt" and b"\x00" not in data[:512]):
+        if data.startswith(magic) and not (
+            magic in (b"BM", b"MZ", b"GIF8") and extension == ".txt" and b"\x00" not in data[:512]
+        ):
             if refusal is OldWordFile and extension in _OTHER_OFFICE:
                 raise SpreadsheetFile
             raise refusal
@@ -94,10 +96,7 @@ def _refuse_other_kinds(data: bytes, extension: str) -> None:
 
 def _decoded(data: bytes) -> str:
     """UTF-8 with or without its mark, or UTF-16 with it; an old encoding (TCVN3, VNI) is never guessed at."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as unknown:

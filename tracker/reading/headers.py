@@ -4,14 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.reading.letters import regex
 from tracker.reading.lines import Passage
 from tracker.reading.regions import SIGNING, TYPE_LINE, Printed, Regions, columns
 from tracker.reading.tables import Table
-from tracker.reading.letters import regex
 
-_NUMBER = regex(
-    r"[Ss]ố\s*:?\s*(\d{1,5}[A-Za-z]?)\s*([/-])\s*([A-ZĐ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐ&\w]+)*(?:&[A-ZĐ]+)*)"
-)
+_NUMBER = regex(r"[Ss]ố\s*:?\s*(\d{1,5}[A-Za-z]?)\s*([/-])\s*([A-ZĐ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐ&\w]+)*(?:&[A-ZĐ]+)*)")
 _NUMBER_BLANK = regex(r"[Ss]ố\s*:?\s*[./…_\s]*([/-])\s*([A-ZĐ])")
 _LONG_DATE = regex(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _SHORT_DATE = regex(r"ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -21,15 +19,19 @@ _ATTACHED = regex(
 )
 _MOTTO = regex(r"CỘNG H[OÒ][ÀA]|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^[-–—_*\s]+$")
 _NEW_ISSUER = regex(
-    r"(?:ỦY BAN|UỶ BAN|UBND|BAN |BỘ |SỞ |PHÒNG |TRƯỜNG |TRUNG TÂM|CHI |CỤC |VIỆN |HỘI |ĐẢNG |HUYỆN Ủ|TỈNH Ủ|THÀNH Ủ|CHÍNH PHỦ|VĂN PHÒNG|CÔNG AN|ĐOÀN |LIÊN |MẶT TRẬN|TỔNG |BCĐ|HĐND|THỦ TƯỚNG)"
+    r"(?:ỦY BAN|UỶ BAN|UBND|BAN |BỘ |SỞ |PHÒNG |TRƯỜNG |TRUNG TÂM|CHI |CỤC |VIỆN |HỘI |ĐẢNG |HUYỆN Ủ|TỈNH Ủ"
+    r"|THÀNH Ủ|CHÍNH PHỦ|VĂN PHÒNG|CÔNG AN|ĐOÀN |LIÊN |MẶT TRẬN|TỔNG |BCĐ|HĐND|THỦ TƯỚNG)"
 )
 _ORGAN_OF = re.compile(r"BAN (?:CHẤP HÀNH|THƯỜNG VỤ)$")  # a Party committee prints its organ below its own name
 _CLOSES_WITH_ISSUER = regex(
-    r"Trên đây là .{0,600}?của\s+((?:UBND|Ủy ban|Uỷ ban|Ban|Phòng|Trường|Sở|Đảng ủy|Hội|Trung tâm)[^./;,“”]{2,120})(?:\.|/|$)"
+    r"Trên đây là .{0,600}?của\s+((?:UBND|Ủy ban|Uỷ ban|Ban|Phòng|Trường|Sở|Đảng ủy|Hội"
+    r"|Trung tâm)[^./;,“”]{2,120})(?:\.|/|$)"
 )
 _ACTING = regex(r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|KT/|TM/|Q\.)\s*")
 _NAME = regex(r"(?:(?:TS|ThS|PGS|GS|BS|Ths|CN)\.?\s*)*[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*){1,5}$")
 _SHOUTED_NAME = regex(r"[A-ZÀ-Ỹ]+(?:\s+[A-ZÀ-Ỹ]+){1,4}$")
+_SUBJECT = re.compile(r"V/v:?\s+(.+)", re.IGNORECASE)  # "V/v triển khai …" under the number of a letter
+LETTER = "Công văn"
 _KINDS = {
     "KẾ HOẠCH": "plan",
     "CHƯƠNG TRÌNH": "plan",
@@ -80,7 +82,8 @@ def read_header(parts: Regions) -> Header:
 
 def _type_and_title(parts: Regions) -> tuple[str | None, str | None]:
     if parts.type_line is None:
-        return None, None
+        subject = next((found[1] for passage in parts.header if (found := _SUBJECT.match(passage.text))), None)
+        return (LETTER if subject else None), subject
     found = TYPE_LINE.match(parts.type_line.text) or TYPE_LINE.match(parts.type_line.text.replace(" ", ""))
     words = [found["rest"].strip(" :")] if found else []
     title = " ".join([*words, *(passage.text for passage in parts.title)]).strip()

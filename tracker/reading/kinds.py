@@ -4,14 +4,36 @@ import re
 
 from tracker.reading.phrases import end_of_name
 
-_PARTNERS = re.compile(r"(?:chủ trì,?\s*)?(?:phối hợp|tham gia)(?:\s+chặt chẽ)?\s*(?:,\s*)?(?:với|cùng)\s+", re.IGNORECASE)
-_ADVERB = re.compile(r"(?:[\s,:]|chủ trì|tiếp tục|khẩn trương|chủ động|nghiêm túc|kịp thời|thường xuyên|có trách nhiệm|đồng thời|tổ chức(?=\s+(?:kiểm tra|giám sát)))+", re.IGNORECASE)
+_PARTNERS = re.compile(
+    r"(?:chủ trì,?\s*)?(?:phối hợp|tham gia)(?:\s+chặt chẽ)?\s*(?:,\s*)?(?:với|cùng)\s+", re.IGNORECASE
+)
+_ADVERB = re.compile(
+    r"(?:[\s,:]|chủ trì|tiếp tục|khẩn trương|chủ động|nghiêm túc|kịp thời|thường xuyên|có trách nhiệm"
+    r"|đồng thời|tổ chức(?=\s+(?:kiểm tra|giám sát)))+",
+    re.IGNORECASE,
+)
 _KINDS = (
-    ("meeting", re.compile(r"(?:tham gia|tham dự|dự|tổ chức|triệu tập|chuẩn bị)\s+(?:\S+\s+){0,3}?(?:hội nghị|cuộc họp|phiên họp|giao ban|họp)(?!\w)", re.IGNORECASE)),
-    ("report", re.compile(r"(?:(?:thực hiện|gửi|nộp|xây dựng|thực hiện chế độ|hoàn thiện|tổng hợp,?)\s+)?báo cáo(?!\s+viên)(?!\w)", re.IGNORECASE)),
+    (
+        "meeting",
+        re.compile(
+            r"(?:tham gia|tham dự|dự|tổ chức|triệu tập|chuẩn bị)\s+(?:\S+\s+){0,3}?(?:hội nghị|cuộc họp"
+            r"|phiên họp|giao ban|họp)(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "report",
+        re.compile(
+            r"(?:(?:thực hiện|gửi|nộp|xây dựng|thực hiện chế độ|hoàn thiện|tổng hợp,?)\s+)?báo cáo(?!\s+viên)(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
     ("inspection", re.compile(r"(?:kiểm tra|giám sát|thanh tra)(?!\w)", re.IGNORECASE)),
 )
-_DECISION = re.compile(r"(?:Thống nhất|Đồng ý|Nhất trí|Thông qua|Phê duyệt|Cho phép|Chấp thuận|Cơ bản thống nhất|Ghi nhận)(?!\s+giao)(?!\w)")
+_DECISION = re.compile(
+    r"(?:Thống nhất|Đồng ý|Nhất trí|Thông qua|Phê duyệt|Cho phép|Chấp thuận|Cơ bản thống nhất"
+    r"|Ghi nhận)(?!\s+giao)(?!\w)"
+)
 
 
 def kind_of(main: str, *, has_lead: bool) -> str:

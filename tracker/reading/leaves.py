@@ -13,7 +13,9 @@ from tracker.reading.sections import Role, is_label
 from tracker.reading.tables import Table
 from tracker.reading.times import Time, heading_time, stated_time
 
-_CONTENTS = re.compile(r"(?:gồm|bao gồm|gồm có|như)(?: các (?:nội dung|tài liệu|loại|giấy tờ|thành phần)\w*)?(?: sau)?\s*:?\s*$")
+_CONTENTS = re.compile(
+    r"(?:gồm|bao gồm|gồm có|như)(?: các (?:nội dung|tài liệu|loại|giấy tờ|thành phần)\w*)?(?: sau)?\s*:?\s*$"
+)
 _LISTING = re.compile(r"(?:tháng|quý|ngày|đợt|nhóm)\s[^.]{0,80}:\s*$|(?:gồm|danh sách)[^.]{0,20}:\s*$", re.IGNORECASE)
 _GIVES = re.compile(r"(?:Giao|Phân công|Ủy quyền)\s")
 _MERGES_FROM = 3.0  # "2.5. Nâng cao …" and "a) …" are titles of one item; "1. Về …" is a heading over items
@@ -70,7 +72,9 @@ class _Reader:
         if node.table or node.passage is None:
             return [Leaf(None, context, node.table)]
         passage = node.passage
-        attributes = [attribute_of(child.words) if child.passage and not child.children else None for child in node.children]
+        attributes = [
+            attribute_of(child.words) if child.passage and not child.children else None for child in node.children
+        ]
         if not node.children or all(attributes):
             return [Leaf(passage, context, attributes=tuple(found for found in attributes if found))]
         if _CONTENTS.search(node.words) and all(_is_bullet(child) for child in node.children):
@@ -84,10 +88,17 @@ class _Reader:
         below = self.walk(node, self._under(node, context))
         lists_only = all(is_listing(child.words) for child in node.children)
         if _is_sentence(node.words) and not heading_units(node.words) and not lists_only:
-            apart = [child for child in node.children if child.is_plain and not _GIVES.match(child.words) and not child.children]
+            apart = [
+                child
+                for child in node.children
+                if child.is_plain and not _GIVES.match(child.words) and not child.children
+            ]
             for child in apart if apart == node.children[: len(apart)] else []:
                 passage = passage.joined(child.passage) if child.passage else passage
-            return [Leaf(passage, context), *(leaf for leaf in below if leaf.passage not in [child.passage for child in apart])]
+            return [
+                Leaf(passage, context),
+                *(leaf for leaf in below if leaf.passage not in [child.passage for child in apart]),
+            ]
         return [Leaf(node.passage, context, is_parent=True), *below]
 
     def _lead_in(self, node: Node, context: Context) -> list[Leaf]:
@@ -101,15 +112,25 @@ class _Reader:
             below = replace(context, units=units, section=(*context.section, _shown(node)))
         else:
             time = stated_time(node.words, self.year).from_above() if inside else Time()
-            below = replace(context, lead_in=given or context.lead_in, lead_in_time=time if time.is_stated else context.lead_in_time)
+            below = replace(
+                context, lead_in=given or context.lead_in, lead_in_time=time if time.is_stated else context.lead_in_time
+            )
         leaves = self.walk(node, below)
-        own = inside and given and not units and leaves and all(leaf.context.units for leaf in leaves if not leaf.is_parent)
+        own = (
+            inside
+            and given
+            and not units
+            and leaves
+            and all(leaf.context.units for leaf in leaves if not leaf.is_parent)
+        )
         return [Leaf(node.passage, context, is_parent=not own), *leaves]
 
     def _under(self, node: Node, context: Context) -> Context:
         """The context of what stands below a heading, or below an item that is a sentence of its own."""
         if _is_sentence(node.words) and not heading_units(node.words):
-            return replace(context, lead_in=context.lead_in if context.units else addressed(node.words).given or context.lead_in)
+            return replace(
+                context, lead_in=context.lead_in if context.units else addressed(node.words).given or context.lead_in
+            )
         time = heading_time(node.words, self.year)
         units = heading_units(node.words) or named_before_colon(node.words)[0]
         role = node.role if not units else (context.role if context.role in (Role.REPORTS,) else Role.TASKS)

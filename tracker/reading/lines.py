@@ -22,7 +22,8 @@ _MARKER = regex(
 )
 _PAGE_NUMBER = regex(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*|\s*(?:Trang|Page)\s+\d{1,3}(?:/\d{1,3})?\s*")
 _UNFINISHED = regex(
-    r"(?:^|\s)(?:quý|quí|tháng|ngày|năm|số|và|của|cho|với|các|là|để|từ|đến|tại|trong|về|Điều|khoản|Sở|Bộ|Phòng|Ban|,)$|,$"
+    r"(?:^|\s)(?:quý|quí|tháng|ngày|năm|số|và|của|cho|với|các|là|để|từ|đến|tại|trong|về|Điều|khoản|Sở|Bộ|Phòng"
+    r"|Ban|,)$|,$"
 )
 _ENDS_PARAGRAPH = regex(r"[.;:!?…”\"*)]$|/$")
 _LEADER = regex(r"[.…_]{6,}")

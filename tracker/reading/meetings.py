@@ -13,7 +13,11 @@ from tracker.reading.units import starts_with_unit
 
 _CONCLUDED = re.compile(r"(?:Hội nghị|hội nghị|cuộc họp|phiên họp|buổi làm việc|làm việc)")
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s?/\s?|\s+tháng\s+)(\d{1,2})(?:\s?/\s?|\s+năm\s+)(\d{4})", re.IGNORECASE)
-_VENUE = re.compile(r"\s(?:tại|ở)\s+((?:trụ sở|hội trường|phòng họp|nhà văn hóa|nhà văn hoá|trung tâm|UBND|xã|phường|thôn)\b[^.;()]{2,160})", re.IGNORECASE)
+_VENUE = re.compile(
+    r"\s(?:tại|ở)\s+((?:trụ sở|hội trường|phòng họp|nhà văn hóa|nhà văn hoá|trung tâm|UBND|xã|phường"
+    r"|thôn)\b[^.;()]{2,160})",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"trụ sở(?:\s+(?:làm việc|cơ quan))?\s+(?:của\s+)?(?P<whose>\S.*)", re.IGNORECASE)
 _VERB = re.compile(r"\s(?:để|nhằm|với|vào|do|trong|,\s*(?:với|do|vào))\s")
 
@@ -45,7 +49,9 @@ def called_meetings(tasks: Iterable[DraftTask], source: str) -> list[DraftMeetin
         named = task.quarter or (quarters_in(words, task.due.year) if task.due else ())
         quarter = named[0] if named else Quarter.of(task.due) if task.due else None
         exact = task.due if task.due_type == "on" else None
-        meetings.append(DraftMeeting(source[slice(*task.span)], quarter, exact, venue, task.span, (*notes, *contradicted)))
+        meetings.append(
+            DraftMeeting(source[slice(*task.span)], quarter, exact, venue, task.span, (*notes, *contradicted))
+        )
     return meetings
 
 

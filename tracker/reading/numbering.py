@@ -1,11 +1,25 @@
 """The numbers that Word prints before paragraphs but does not store: "1.", "a)", "IV.", "- "."""
 
-from lxml import etree
+from collections.abc import Callable
 
-from tracker.reading.packages import Package
+from tracker.reading.packages import Element, Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _BULLET = "-"
 
 
@@ -23,7 +37,7 @@ def letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
 
 
-_FORMS = {
+_FORMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02d}",
     "lowerLetter": letter,
@@ -37,7 +51,7 @@ class Numbering:
     """Counts the lists of one document, paragraph by paragraph, in order."""
 
     def __init__(self, package: Package) -> None:
-        self._levels: dict[str, dict[int, etree._Element]] = {}
+        self._levels: dict[str, dict[int, Element]] = {}
         self._abstract: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[tuple[str, int], int] = {}
@@ -45,7 +59,7 @@ class Numbering:
         self._read(package.xml("word/numbering.xml"))
         self._read_styles(package.xml("word/styles.xml"))
 
-    def _read(self, root: "etree._Element | None") -> None:
+    def _read(self, root: Element | None) -> None:
         if root is None:
             return
         for abstract in root.iter(f"{W}abstractNum"):
@@ -58,12 +72,12 @@ class Numbering:
                 if (start := _value(override, "startOverride")) and start.isdigit():
                     self._starts[name, int(override.get(f"{W}ilvl", "0"))] = int(start)
 
-    def _read_styles(self, root: "etree._Element | None") -> None:
+    def _read_styles(self, root: Element | None) -> None:
         for style in root.iter(f"{W}style") if root is not None else ():
             if found := _reference(style.find(f"{W}pPr")):
                 self._of_style[style.get(f"{W}styleId", "")] = found
 
-    def prefix(self, properties: "etree._Element | None") -> str:
+    def prefix(self, properties: Element | None) -> str:
         """What is printed before a paragraph with these properties: "2.1. ", "- ", or nothing."""
         found = _reference(properties)
         if found is None and properties is not None:
@@ -110,12 +124,12 @@ class Numbering:
         return str(_FORMS.get(kind or "decimal", str)(number)) if number < 10_000 else str(number)
 
 
-def _value(element: "etree._Element", name: str) -> str | None:
+def _value(element: Element, name: str) -> str | None:
     found = element.find(f"{W}{name}")
     return found.get(f"{W}val") if found is not None else None
 
 
-def _reference(properties: "etree._Element | None") -> tuple[str, int] | None:
+def _reference(properties: Element | None) -> tuple[str, int] | None:
     """The list and the level that a paragraph or a style refers to."""
     numbered = properties.find(f"{W}numPr") if properties is not None else None
     if numbered is None:

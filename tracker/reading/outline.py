@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tracker.reading.letters import regex
 from tracker.reading.lines import Marker, Passage
 from tracker.reading.sections import Role, role_of
 from tracker.reading.tables import Table
-from tracker.reading.letters import regex
 
 # Outer forms have lower levels. Only the form counts, never the value: real documents print II, II, III, III.
 _LEVELS = {
@@ -23,10 +23,13 @@ _LEVELS = {
     "bullet": 7.0,
     "plus": 8.0,
 }
+_LEAD_INS = 3  # paragraphs ending with ":" that stand in one another; more are a text of another kind
 _STAR_LEVEL = 6.8
 _CLOSING = regex(
-    r"(?:Trên đây là|Trân trọng|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Kế hoạch này|Thông báo này|Quyết định này"
-    r"|Nghị quyết này|Yêu cầu các|Đề nghị các|Nhận được|Căn cứ (?:nội dung )?(?:Kế hoạch|Thông báo) này|Lưu ý|Ghi chú|Văn phòng .{0,40} thông báo)"
+    r"(?:Trên đây là|Trân trọng|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Kế hoạch này|Thông báo này"
+    r"|Quyết định này"
+    r"|Nghị quyết này|Yêu cầu các|Đề nghị các|Nhận được|Căn cứ (?:nội dung )?(?:Kế hoạch|Thông báo) này|Lưu ý"
+    r"|Ghi chú|Văn phòng .{0,40} thông báo)"
 )
 _OPENS_A_LIST = re.compile(r":$|\sgồm$|\ssau$")
 _SHOUTED = regex(r"[A-ZÀ-Ỹ][^a-zà-ỹ]{7,}$")
@@ -99,6 +102,8 @@ def outline(blocks: list[Passage | Table]) -> Node:
         if level is None:
             if is_closing(block.text):
                 del stack[1:]
+            if len(stack) > _LEAD_INS and all(above.is_plain for above in stack[-_LEAD_INS:]):
+                stack.pop()
             node = stack[-1].add(Node(block, stack[-1].level + 0.01))
             if _OPENS_A_LIST.search(block.text):
                 stack.append(node)

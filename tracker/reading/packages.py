@@ -3,8 +3,9 @@
 import io
 import zipfile
 import zlib
+from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from tracker.reading.errors import (
     BrokenDocument,
@@ -15,6 +16,7 @@ from tracker.reading.errors import (
     SpreadsheetFile,
 )
 
+Element = Any  # of lxml
 MAX_PART_BYTES = 30 * 1024 * 1024  # of one XML part, unpacked
 MAX_PACKAGE_BYTES = 200 * 1024 * 1024  # of all that is declared
 MAX_PARTS = 2000
@@ -52,7 +54,7 @@ class Package:
         if b"macroEnabled" in types:
             raise DocumentWithMacros
 
-    def xml(self, name: str) -> "etree._Element | None":
+    def xml(self, name: str) -> Element | None:
         """The root of a part; None where the package has no such part."""
         data = self._bytes(name)
         if data is None:

@@ -2,27 +2,35 @@
 
 import re
 
-from tracker.reading.units import split_units, starts_with_unit
 from tracker.reading.letters import regex
+from tracker.reading.units import split_units, starts_with_unit
 
 # What units are told to do. A capital keeps a word inside a name: "Ban Tổ chức", "Sở Xây dựng".
 VERBS = (
-    "chủ trì|phối hợp|tham mưu|xây dựng|triển khai|thực hiện|tổ chức|chỉ đạo|hướng dẫn|kiểm tra|giám sát|đôn đốc|theo dõi"
-    "|tổng hợp|báo cáo|ban hành|rà soát|đánh giá|đề xuất|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|căn cứ|cung cấp"
-    "|đăng ký|tham gia|lập|bố trí|phân bổ|điều phối|quán triệt|tuyên truyền|phổ biến|nghiên cứu|trình|gửi|nộp|hoàn thành"
-    "|hoàn thiện|bảo đảm|đảm bảo|sử dụng|phân công|tiến hành|xử lý|duy trì|phát huy|nâng cao|vận động|huy động|thành lập"
+    "chủ trì|phối hợp|tham mưu|xây dựng|triển khai|thực hiện|tổ chức|chỉ đạo|hướng dẫn|kiểm tra|giám sát"
+    "|đôn đốc|theo dõi"
+    "|tổng hợp|báo cáo|ban hành|rà soát|đánh giá|đề xuất|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động"
+    "|căn cứ|cung cấp"
+    "|đăng ký|tham gia|lập|bố trí|phân bổ|điều phối|quán triệt|tuyên truyền|phổ biến|nghiên cứu|trình|gửi|nộp"
+    "|hoàn thành"
+    "|hoàn thiện|bảo đảm|đảm bảo|sử dụng|phân công|tiến hành|xử lý|duy trì|phát huy|nâng cao|vận động|huy động"
+    "|thành lập"
     "|kiện toàn|khảo sát|thẩm định|phê duyệt|tiếp nhận|giải quyết|công khai|lồng ghép|cân đối|đầu tư|cập nhật|tiếp thu"
     "|quản lý|chịu trách nhiệm|giúp|hỗ trợ|tạo điều kiện|chuẩn bị|lựa chọn|tổng kết|sơ kết|nắm|thống nhất|quan tâm"
     "|thông báo|truy cập|khẩn trương|kịp thời|nghiêm túc|thường xuyên|xem xét|tháo gỡ|khắc phục|chấn chỉnh|thông tin"
     "|giao|yêu cầu|đề nghị|ký|thống kê|thu thập|bồi dưỡng|đào tạo|tập huấn|mở|lãnh đạo|định hướng|thanh tra|phát động"
     "|quyết định|ưu tiên|đa dạng|cử|mời|dự|xác định|tìm|bổ sung|sửa đổi|điều chỉnh|củng cố|phát triển|ứng dụng|đổi mới"
     "|phát hiện|nhân rộng|khen thưởng|biểu dương|cam kết|chấp hành|niêm yết|thu|chi|cấp|tính toán|giải ngân|thanh toán"
-    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng|chống|ngăn chặn|tuần tra|trực ban|bảo vệ|thăm|tặng|hỗ trợ|rút kinh nghiệm"
-    "|phản hồi|phản ánh|kiến nghị|góp ý|tham vấn|đối chiếu|rà|soát|in|phát|nhập|vào|xin|liên hệ|làm|đưa|lấy|tự|siết|tăng|giảm"
-    "|đăng tải|đăng|viết|soạn thảo|dự thảo|dự toán|quyết toán|kê khai|phát hành|đặt|mua|thiết kế|trang trí|đón|tiếp|truyền thông"
+    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng|chống|ngăn chặn|tuần tra|trực ban|bảo vệ|thăm|tặng"
+    "|hỗ trợ|rút kinh nghiệm"
+    "|phản hồi|phản ánh|kiến nghị|góp ý|tham vấn|đối chiếu|rà|soát|in|phát|nhập|vào|xin|liên hệ|làm|đưa|lấy|tự"
+    "|siết|tăng|giảm"
+    "|đăng tải|đăng|viết|soạn thảo|dự thảo|dự toán|quyết toán|kê khai|phát hành|đặt|mua|thiết kế|trang trí|đón"
+    "|tiếp|truyền thông"
 )
 _ENDS = (  # words that always end a name: of duty, of time, of manner, of purpose
-    "sẽ|phải|cần|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|có biện pháp|chịu trách nhiệm|là|theo|trong|tại|nhằm|để"
+    "sẽ|phải|cần|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|có biện pháp|chịu trách nhiệm|là|theo|trong"
+    "|tại|nhằm|để"
     "|về|đối với|khi|định kỳ|hằng|hàng|qua|trước|chậm nhất|từ|đến|bằng|do|nếu|tiếp tục|chủ trì|phối hợp|căn cứ|chủ động"
     "|khẩn trương|nghiêm túc|kịp thời|thường xuyên|tiến hành|tham mưu|nhanh chóng|sớm|trực tiếp|cùng với|cùng|như"
     "|trên cơ sở|thông qua|bên cạnh|ngay|hoàn thành|trước ngày|tích cực|cụ thể|gồm|bao gồm|xong|đồng thời|nêu|được"
@@ -34,9 +42,7 @@ _NAME_WORDS = (
     "|các|nhóm|trường|công|tư thục|độc|thông tin|lực lượng|chuyên môn"
 )
 _VERB = regex(rf"(?<![\w-])(?:{VERBS})(?![\w-])")
-_END = regex(
-    rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)"
-)
+_END = regex(rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)")
 _AFTER_NAME_WORD = regex(rf"(?<!\w)(?:{_NAME_WORDS})\s*$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng)\s+\w+")  # "Các trường nộp hồ sơ": no name goes on
 _RELATIVE_BEGINS = regex(r"(?<!\w)(?:chưa|đã|đang|không|được giao|được phân công|được chọn|được lựa chọn)(?!\w)")

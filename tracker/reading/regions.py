@@ -2,32 +2,38 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from tracker.reading.letters import regex
 from tracker.reading.lines import Line, Passage, clean, lines_of, passages_of, wrap_width
 from tracker.reading.tables import Table, table_of
-from tracker.reading.letters import regex
 
 Block = Passage | Table
 Printed = tuple[str, ...]  # one printed line, its columns apart: "- UBND tỉnh;      KT. CHỦ TỊCH"
 
 TYPES = (
-    "THÔNG BÁO KẾT LUẬN|KẾ HOẠCH|THÔNG BÁO|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH"
+    "THÔNG BÁO KẾT LUẬN|KẾ HOẠCH|THÔNG BÁO|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH HÀNH ĐỘNG"
+    "|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH"
     "|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN|QUY ĐỊNH|QUY CHẾ|GIẤY MỜI|BIÊN BẢN|CÔNG VĂN"
 )
 TYPE_LINE = regex(rf"(?P<type>{TYPES})(?=$|[\s:*])(?P<rest>.*)")
 _TYPES_SPACED = regex(r"(?:[A-ZÀ-Ỹ] ){3,}[A-ZÀ-Ỹ]")
 _ANNEX = regex(
-    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|BIỂU SỐ|DANH MỤC (?:NHIỆM VỤ|CÁC NHIỆM VỤ|CÔNG VIỆC))(?:\s+(?:SỐ|số)?\s*[IVX\d]{0,4}[A-Z]?)?\s*[.:]?\s*(?=$|[A-ZÀ-Ỹ(])"
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|BIỂU SỐ|DANH MỤC (?:NHIỆM VỤ|CÁC NHIỆM VỤ"
+    r"|CÔNG VIỆC))(?:\s+(?:SỐ|số)?\s*[IVX\d]{0,4}[A-Z]?)?\s*[.:]?\s*(?=$|[A-ZÀ-Ỹ(])"
 )
 _RECIPIENTS = regex(r"N[ơo]i nh[ậa]n\s*:?", re.IGNORECASE)
 SIGNING = regex(
     r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|TUQ|Q\.|KT/|TM/)\s*[A-ZÀ-Ỹ]"
-    r"|(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG (?:PHÒNG|BAN|KHOA)|HIỆU TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|THỦ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG)\b[^a-zà-ỹ]*$"
+    r"|(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG (?:PHÒNG|BAN|KHOA)|HIỆU TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG"
+    r"|THỦ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG)\b[^a-zà-ỹ]*$"
 )
 _SECTION = regex(r"(?:I|1|A|PHẦN (?:I|THỨ NHẤT)|Điều 1)\s?[.):/-]?\s*\S")
 _PREAMBLE = regex(
-    r"(?:Căn cứ|Thực hiện|Tiếp tục thực hiện|Triển khai|Xét|Theo|Để|Nhằm|Ngày|Tại|Trên cơ sở|Sau khi|QUYẾT|Chiều|Sáng|Từ)(?!\w)"
+    r"(?:Căn cứ|Thực hiện|Tiếp tục thực hiện|Triển khai|Xét|Theo|Để|Nhằm|Ngày|Tại|Trên cơ sở|Sau khi|QUYẾT"
+    r"|Chiều|Sáng|Từ)(?!\w)"
 )
+_GREETING = re.compile(r"Kính gửi\s*:?", re.IGNORECASE)
 _GAP = re.compile(r"\s{3,}|\t")
 _HEADER_LINES = 40
 
@@ -50,19 +56,43 @@ def regions_of(source: str) -> Regions:
     """Cut a text into its parts by their forms; what cannot be told apart goes to the body."""
     lines = lines_of(source)
     at_type = _type_at(lines)
-    header = [Passage(source, ((line.start, line.end),)) for line in lines[: max(at_type, 0)]]
-    title_end = _title_end(lines, at_type)
-    title = (
-        [Passage(source, ((line.start, line.end),)) for line in lines[at_type + 1 : title_end]] if at_type >= 0 else []
-    )
-    type_line = Passage(source, ((lines[at_type].start, lines[at_type].end),)) if at_type >= 0 else None
-    blocks = _blocks(source, lines[title_end:], wrap_width(lines))
-    main, annexes = _split_annexes(blocks)
+    if at_type < 0:
+        return _letter(source, lines)
+    return _typed(source, lines, at_type)
+
+
+def _letter(source: str, lines: list[Line]) -> Regions:
+    """A letter (công văn) has no type line: its header goes up to "Kính gửi" and those whom it greets."""
+    greeting = next((place for place, line in enumerate(lines[:_HEADER_LINES]) if _GREETING.match(clean(line.raw))), 0)
+    after = greeting + 1 if greeting else 0
+    while greeting and after < len(lines) and re.match(r"[-–+•]", clean(lines[after].raw)):
+        after += 1
+    header = tuple(Passage(source, ((line.start, line.end),)) for line in lines[:greeting])
+    return _with_body(source, lines, after, header, None, ())
+
+
+def _typed(source: str, lines: list[Line], at_type: int) -> Regions:
+    """A document with its type on a line of its own: "KẾ HOẠCH", and its subject below."""
+    after = _title_end(lines, at_type)
+    printed = [Passage(source, ((line.start, line.end),)) for line in lines[:after]]
+    title = tuple(printed[at_type + 1 :])
+    return _with_body(source, lines, after, tuple(printed[:at_type]), printed[at_type], title)
+
+
+def _with_body(
+    source: str,
+    lines: list[Line],
+    after: int,
+    header: tuple[Passage, ...],
+    type_line: Passage | None,
+    title: tuple[Passage, ...],
+) -> Regions:
+    main, annexes = _split_annexes(_blocks(source, lines[after:], wrap_width(lines)))
     body, end = _split_end(main)
-    first = next((place for place, block in enumerate(body) if isinstance(block, Table) or _begins_body(block)), len(body))
-    preamble = tuple(block for block in body[:first] if isinstance(block, Passage))
+    starts = (place for place, block in enumerate(body) if isinstance(block, Table) or _begins_body(block))
+    preamble = tuple(block for block in body[: next(starts, len(body))] if isinstance(block, Passage))
     printed = tuple(columns(source[start:stop]) for passage in end for start, stop in passage.pieces)
-    return Regions(source, tuple(header), type_line, tuple(title), preamble, tuple(body), printed, annexes)
+    return Regions(source, header, type_line, title, preamble, tuple(body), printed, annexes)
 
 
 def columns(printed: str) -> Printed:
@@ -90,8 +120,6 @@ def _type_at(lines: list[Line]) -> int:
 def _title_end(lines: list[Line], at_type: int) -> int:
     """The place of the first line after the title: after a blank, or where the preamble or a section begins."""
     place = at_type + 1
-    if at_type < 0:
-        return 0
     while place < len(lines) and place <= at_type + 8:
         text = clean(lines[place].raw)
         started = place > at_type + 1
@@ -133,23 +161,24 @@ def _split_annexes(blocks: list[Block]) -> tuple[list[Block], tuple[tuple[Block,
     if not starts:
         return blocks, ()
     bounds = [*starts, len(blocks)]
-    return blocks[: starts[0]], tuple(tuple(blocks[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+    return blocks[: starts[0]], tuple(tuple(blocks[a:b]) for a, b in pairwise(bounds))
 
 
 def _split_end(blocks: list[Block]) -> tuple[list[Block], list[Passage]]:
     """The body, and from "Nơi nhận" or the signature on, whichever comes first."""
+    last_item = max((place for place, block in enumerate(blocks) if _is_item(block)), default=-1)
     for place, block in enumerate(blocks):
         if isinstance(block, Passage) and (
-            _RECIPIENTS.match(block.text)
-            or (place > 1 and len(block.text) < 200 and SIGNING.match(block.text) and _is_last(blocks, place))
+            _RECIPIENTS.match(block.text) or (place > max(last_item, 1) and _signs(block))
         ):
             return blocks[:place], [rest for rest in blocks[place:] if isinstance(rest, Passage)]
     return blocks, []
 
 
-def _is_last(blocks: list[Block], place: int) -> bool:
-    """Whether only a signature and recipients can follow: no numbered item and no table does."""
-    return all(
-        isinstance(block, Passage) and (block.marker is None or block.marker.kind in ("bullet", "plus"))
-        for block in blocks[place + 1 :]
-    )
+def _signs(block: Passage) -> bool:
+    return len(block.text) < 200 and SIGNING.match(block.text) is not None
+
+
+def _is_item(block: Block) -> bool:
+    """What stands in a body only: a table, a numbered item; bullets may also be recipients."""
+    return isinstance(block, Table) or (block.marker is not None and block.marker.kind not in ("bullet", "plus"))

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from tracker.reading.addressees import addressed, routed_through
 from tracker.reading.drafts import DraftReport, DraftTask
+from tracker.reading.letters import regex
 from tracker.reading.lines import Passage
 from tracker.reading.phrases import end_of_name
 from tracker.reading.times import stated_time
 from tracker.reading.units import split_units, starts_with_unit
-from tracker.reading.letters import regex
 
 _REPORT = regex(r"(?<!\w)báo cáo(?!\s+(?:viên|tự|chính trị))(?!\w)", re.IGNORECASE)
 _TO = regex(r"(?i:báo cáo|gửi|nộp|trình)(?:\s+(?:về|cho|lên|kết quả về|kịp thời))*\s+(?=[A-ZÀ-Ỹ])")
@@ -34,7 +34,9 @@ def report_of(passage: Passage, year: int) -> DraftReport:
     senders = told.given or told.directed
     recurrence = time.recurrence if time.recurrence in _PERIODIC else None
     to = receiver(words)
-    return DraftReport(passage.source[start:end], senders, to, routed_through(words), recurrence, time.due, (start, end))
+    return DraftReport(
+        passage.source[start:end], senders, to, routed_through(words), recurrence, time.due, (start, end)
+    )
 
 
 def receiver(words: str) -> str | None:

@@ -18,10 +18,13 @@ class Role(Enum):
 
 # The first that matches the folded heading counts. "MỤC ĐÍCH, YÊU CẦU"; "II. MỘT SỐ CHỈ TIÊU CHỦ YẾU".
 _BACKGROUND = (
-    r"muc dich|yeu cau|quan diem|y nghia|nguyen tac|su can thiet|can cu(?: phap ly| xay dung)?|co so (?:phap ly|chinh tri|thuc tien)|pham vi"
-    r"|doi tuong|tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang)|danh gia$|ket qua|thuc trang|khai quat|dac diem|boi canh"
+    r"muc dich|yeu cau|quan diem|y nghia|nguyen tac|su can thiet|can cu(?: phap ly| xay dung)?"
+    r"|co so (?:phap ly|chinh tri|thuc tien)|pham vi"
+    r"|doi tuong|tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang)|danh gia$|ket qua|thuc trang"
+    r"|khai quat|dac diem|boi canh"
     r"|ton tai|han che|nguyen nhan|thuan loi|kho khan|bai hoc|thoi gian|dia diem|thanh phan|hinh thuc|uu diem"
-    r"|khuyet diem|nhan dinh|du bao|giai thich|thoi diem|ve ket qua|ve tinh hinh|ve uu diem|nhung ket qua|mot so ket qua|phuong cham"
+    r"|khuyet diem|nhan dinh|du bao|giai thich|thoi diem|ve ket qua|ve tinh hinh|ve uu diem|nhung ket qua"
+    r"|mot so ket qua|phuong cham"
     r"|khen thuong$|ho so|tieu chuan|tieu chi$|dinh huong$|khau hieu|phuong phap|so luong"
 )
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -44,7 +47,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.TASKS,
         re.compile(
             r".*\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|tien do|bien phap|lo trinh|cong viec)\b"
-            r"|(?:cac )?(?:noi dung|hoat dong|ke hoach thuc hien|chuong trinh cong tac|to chuc trien khai|trien khai thuc hien)\b"
+            r"|(?:cac )?(?:noi dung|hoat dong|ke hoach thuc hien|chuong trinh cong tac|to chuc trien khai"
+            r"|trien khai thuc hien)\b"
         ),
     ),
 )
@@ -58,8 +62,10 @@ def role_of(title: str) -> Role | None:
 
 
 _LABEL = re.compile(
-    r"(?:(?:cac |mot so |nhung )?(?:noi dung|nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|bien phap|tien do"
-    r"|nhiem vu trong tam|nhiem vu chung|nhiem vu cu the|cu the|chu yeu|trong tam|thuc hien|nhiem vu thuong xuyen|va|nhiem vu khac|chung)[ ,.:;&-]*)+$"
+    r"(?:(?:cac |mot so |nhung )?(?:noi dung|nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem"
+    r"|bien phap|tien do"
+    r"|nhiem vu trong tam|nhiem vu chung|nhiem vu cu the|cu the|chu yeu|trong tam|thuc hien"
+    r"|nhiem vu thuong xuyen|va|nhiem vu khac|chung)[ ,.:;&-]*)+$"
 )
 
 

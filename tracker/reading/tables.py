@@ -22,7 +22,8 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r"(?:bo phan|don vi|co quan|ca nhan|nguoi|phan cong|to chuc)(?: (?:thuc hien|duoc giao|tham muu|to chuc|nhiem vu))*$"
+            r"(?:bo phan|don vi|co quan|ca nhan|nguoi|phan cong|to chuc)(?: (?:thuc hien|duoc giao|tham muu"
+            r"|to chuc|nhiem vu))*$"
         ),
     ),
     ("lead", re.compile(r".*(?:phan cong|don vi|co quan|bo phan|trach nhiem)\b(?!.*(?:tinh|do luong|so luong))")),

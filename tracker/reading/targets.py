@@ -9,26 +9,56 @@ from tracker.reading.phrases import end_of_name
 
 _FIGURE = r"(?P<value>\d{1,3}(?:[.,]\d+)*|\d+(?:[.,]\d+)?)"
 _SIGNS = (  # before the figure; the first that ends there counts
-    (">=", re.compile(r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|từ|≥|tối thiểu là|thấp nhất)(?:\s+(?:là|đạt|có|còn))?\s*$", re.IGNORECASE)),
-    ("<=", re.compile(r"(?:không quá|không vượt quá|tối đa|nhiều nhất|≤|không cao hơn|chậm nhất)(?:\s+(?:là|còn|ở mức))?\s*$", re.IGNORECASE)),
+    (
+        ">=",
+        re.compile(
+            r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|từ|≥|tối thiểu là|thấp nhất)(?:\s+(?:là|đạt|có|còn))?\s*$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "<=",
+        re.compile(
+            r"(?:không quá|không vượt quá|tối đa|nhiều nhất|≤|không cao hơn|chậm nhất)(?:\s+(?:là|còn|ở mức))?\s*$",
+            re.IGNORECASE,
+        ),
+    ),
     (">", re.compile(r"(?:trên|hơn|>|vượt)\s*$", re.IGNORECASE)),
     ("<", re.compile(r"(?:dưới|<|thấp hơn)\s*$", re.IGNORECASE)),
 )
-_AFTER = ((">=", re.compile(r"\s*(?:%\s*)?(?:[^\d,;.]{0,40}?)?trở lên", re.IGNORECASE)), ("<=", re.compile(r"\s*(?:%\s*)?trở xuống", re.IGNORECASE)))
+_AFTER = (
+    (">=", re.compile(r"\s*(?:%\s*)?(?:[^\d,;.]{0,40}?)?trở lên", re.IGNORECASE)),
+    ("<=", re.compile(r"\s*(?:%\s*)?trở xuống", re.IGNORECASE)),
+)
 _PERCENT = re.compile(rf"(?<![\w.,/-]){_FIGURE}\s*%")
-_MEASURING = re.compile(r"(?:\s+(?:đạt|giảm|tăng|là|còn|từ|trên|dưới|bình quân|hàng năm|hằng năm|xuống|không|quá|ít nhất|tối thiểu|tối đa|có))+\s*$")
+_MEASURING = re.compile(
+    r"(?:\s+(?:đạt|giảm|tăng|là|còn|từ|trên|dưới|bình quân|hàng năm|hằng năm|xuống|không|quá|ít nhất|tối thiểu"
+    r"|tối đa|có))+\s*$"
+)
 _COUNT = re.compile(
-    rf"(?P<sign>(?:ít nhất|tối thiểu|không dưới|từ|trên|hơn|dưới|không quá|tối đa|đạt|là|có|thêm|mới|được|≥|≤|>|<|xây dựng|thành lập|tổ chức|duy trì|phát triển|kết nạp|trồng|giải quyết|tạo)\s+)(?:từ\s+)?{_FIGURE}(?!\s*%)(?!\s?[/.-]\s?\d)"
+    rf"(?P<sign>(?:ít nhất|tối thiểu|không dưới|từ|trên|hơn|dưới|không quá|tối đa|đạt|là|có|thêm|mới|được|≥|≤"
+    rf"|>|<|xây dựng|thành lập|tổ chức|duy trì|phát triển|kết nạp|trồng|giải quyết"
+    rf"|tạo)\s+)(?:từ\s+)?{_FIGURE}(?!\s*%)(?!\s?[/.-]\s?\d)"
     r"(?:\s+(?P<unit>(?:triệu|tỷ|nghìn|ngàn)?\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,3}))"
 )
 _MEASURES = (
-    "mô hình|trường|lớp|học sinh|giáo viên|hộ|xã|phường|thôn|làng|huyện|người|lao động|đảng viên|đoàn viên|hội viên|tổ|nhóm|câu lạc bộ|công trình"
-    "|dự án|ha|hecta|héc ta|km|m2|tấn|kg|con|cây|triệu đồng(?:/\\w+(?:/\\w+)?)?|tỷ đồng|nghìn đồng|đồng|sản phẩm|doanh nghiệp|hợp tác xã|HTX|tổ hợp tác|trang trại|lượt(?: người)?"
-    "|buổi|đợt|cuộc|hội nghị|tin|bài|tin bài|căn nhà|căn|nhà|ngôi nhà|tiêu chí|điểm|giường|bác sĩ|máy|khu|điểm trường|thủ tục|hồ sơ|dịch vụ|đề tài|sáng kiến|suất|phần quà|ngày|giờ|tháng|lần|bộ|tủ|camera|thí sinh|giải|huy chương"
+    "mô hình|trường|lớp|học sinh|giáo viên|hộ|xã|phường|thôn|làng|huyện|người|lao động|đảng viên|đoàn viên"
+    "|hội viên|tổ|nhóm|câu lạc bộ|công trình"
+    "|dự án|ha|hecta|héc ta|km|m2|tấn|kg|con|cây|triệu đồng(?:/\\w+(?:/\\w+)?)?|tỷ đồng|nghìn đồng|đồng"
+    "|sản phẩm|doanh nghiệp|hợp tác xã|HTX|tổ hợp tác|trang trại|lượt(?: người)?"
+    "|buổi|đợt|cuộc|hội nghị|tin|bài|tin bài|căn nhà|căn|nhà|ngôi nhà|tiêu chí|điểm|giường|bác sĩ|máy|khu"
+    "|điểm trường|thủ tục|hồ sơ|dịch vụ|đề tài|sáng kiến|suất|phần quà|ngày|giờ|tháng|lần|bộ|tủ|camera"
+    "|thí sinh|giải|huy chương"
 )
 _MEASURE = re.compile(rf"(?:{_MEASURES})(?![\w])", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;.](?=\s|$)(?!\s*\.)|,\s+(?=(?:trên |dưới |ít nhất |tối thiểu )?\d+(?:[.,]\d+)?\s*%)|,\s+(?=(?:đạt|trong đó|tỷ lệ|tỉ lệ|số|có)\s[^,;.]*\d)")
-_PAST = re.compile(r"(?:hiện nay|hiện có|đã đạt|năm trước|so với cùng kỳ|cùng kỳ|chiếm\s+(?:trên|khoảng|\d)|tính đến|(?<!\w)đã )", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;.](?=\s|$)(?!\s*\.)|,\s+(?=(?:trên |dưới |ít nhất |tối thiểu )?\d+(?:[.,]\d+)?\s*%)|,\s+(?=(?:đạt"
+    r"|trong đó|tỷ lệ|tỉ lệ|số|có)\s[^,;.]*\d)"
+)
+_PAST = re.compile(
+    r"(?:hiện nay|hiện có|đã đạt|năm trước|so với cùng kỳ|cùng kỳ|chiếm\s+(?:trên|khoảng|\d)|tính đến|(?<!\w)đã )",
+    re.IGNORECASE,
+)
 _LAW = re.compile(r"(?:Nghị định|Thông tư|Quyết định|Luật|Nghị quyết|Kế hoạch|Điều|khoản)\s+(?:số\s+)?$")
 _EXPLICIT = re.compile(r"(?:phấn đấu|tổng số [^,;.]{2,120}? là|đạt tỷ lệ|đạt tỉ lệ|mục tiêu)", re.IGNORECASE)
 
@@ -46,7 +76,9 @@ def targets_in(passage: Passage, *, in_target_section: bool) -> Iterator[DraftTa
         if _PAST.search(clause):
             continue
         for figure in _PERCENT.finditer(clause):
-            if in_target_section or _is_plain_goal(clause, figure.start(), aims_at is not None and aims_at.start() <= start):
+            if in_target_section or _is_plain_goal(
+                clause, figure.start(), aims_at is not None and aims_at.start() <= start
+            ):
                 yield _target(passage, start, clause, figure, "%")
                 break
         else:
@@ -76,16 +108,25 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_plain_goal(clause: str, at: int, aimed: bool) -> bool:
-    """"100% các đơn vị hoàn thành …" begins with its figure, maybe after a time; "đạt tỷ lệ 37,5%" is aimed at."""
+    """ "100% các đơn vị hoàn thành …" begins with its figure, maybe after a time; "đạt tỷ lệ 37,5%" is aimed at."""
     before = clause[:at].strip()
-    opening = re.sub(r"^(?:(?:Trong|Đến|Hết|Cuối)\s[^,]{0,40},|[Pp]hấn đấu|[Cc]ó|[Tt]rên|[Ìì]t nhất|[Tt]ối thiểu|[Đđ]ạt|[Bb]ảo đảm|[Đđ]ảm bảo)\s*", "", before).strip()
+    opening = re.sub(
+        r"^(?:(?:Trong|Đến|Hết|Cuối)\s[^,]{0,40},|[Pp]hấn đấu|[Cc]ó|[Tt]rên|[Ìì]t nhất|[Tt]ối thiểu|[Đđ]ạt"
+        r"|[Bb]ảo đảm|[Đđ]ảm bảo)\s*",
+        "",
+        before,
+    ).strip()
     return not opening or aimed or bool(re.search(r"(?:phấn đấu|đạt tỷ lệ|đạt tỉ lệ)", before, re.IGNORECASE))
 
 
 def _counted(clause: str) -> tuple[re.Match[str], str] | None:
     for found in _COUNT.finditer(clause):
         measure = _MEASURE.match(found["unit"].strip())
-        if measure and measure.group().lower() not in ("ngày", "giờ", "tháng", "lần") and not _LAW.search(clause[: found.start()]):
+        if (
+            measure
+            and measure.group().lower() not in ("ngày", "giờ", "tháng", "lần")
+            and not _LAW.search(clause[: found.start()])
+        ):
             return found, measure.group()
     return None
 
@@ -96,7 +137,15 @@ def _target(passage: Passage, start: int, clause: str, figure: re.Match[str], un
     sign = next((after for after, pattern in _AFTER if pattern.match(clause, figure.end("value"))), sign)
     population = _population(clause, figure)
     begin, end = passage.place(start, start + len(clause))
-    return DraftTarget(passage.source[begin:end], number_of(figure["value"]), sign, unit, population, (begin, end), population is not None)
+    return DraftTarget(
+        passage.source[begin:end],
+        number_of(figure["value"]),
+        sign,
+        unit,
+        population,
+        (begin, end),
+        population is not None,
+    )
 
 
 def _population(clause: str, figure: re.Match[str]) -> str | None:
@@ -114,5 +163,3 @@ def number_of(figures: str) -> float:
         return float(figures.replace(".", "").replace(",", "."))
     head, *tail = re.split(r"[.,]", figures)
     return float(f"{head}.{''.join(tail)}" if tail else head)
-
-

@@ -17,7 +17,9 @@ _TOTAL = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số)\W*$", re.IGNOR
 _NONE = " -–—…./"
 
 
-def tasks_of_table(table: Table, context: Context, year: int, before: dict[str, int] | None) -> tuple[list[DraftTask], dict[str, int]]:
+def tasks_of_table(
+    table: Table, context: Context, year: int, before: dict[str, int] | None
+) -> tuple[list[DraftTask], dict[str, int]]:
     """The tasks of a table, and its columns; a table without a heading goes on with the columns of the one `before`."""
     columns = columns_of(table.headings)
     rows = table.body
@@ -29,7 +31,9 @@ def tasks_of_table(table: Table, context: Context, year: int, before: dict[str, 
     return list(_tasks(rows, columns, context, year)), columns
 
 
-def _tasks(rows: tuple[tuple[Passage, ...], ...], columns: dict[str, int], context: Context, year: int) -> Iterator[DraftTask]:
+def _tasks(
+    rows: tuple[tuple[Passage, ...], ...], columns: dict[str, int], context: Context, year: int
+) -> Iterator[DraftTask]:
     section = context.section
     for row in rows:
         cells = {name: row[place] for name, place in columns.items() if place < len(row)}

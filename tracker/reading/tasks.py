@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.core.periods import Quarter
 from tracker.reading import doubts
@@ -22,9 +23,11 @@ from tracker.reading.phrases import says_what_to_do
 from tracker.reading.times import Time, cell_time, quarters_in, stated_time
 from tracker.reading.units import looks_like_units, split_units
 
-
 _SHARES_OUT = re.compile(r"phân công|trách nhiệm|tổ chức thực hiện", re.IGNORECASE)
-_TOPIC = re.compile(r"(?:Về|Công tác|Nội dung|Việc|Đối với|Trong|Khi|Lưu ý|Riêng|Thời gian|Sản phẩm|Kinh phí|Hình thức)\b", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"(?:Về|Công tác|Nội dung|Việc|Đối với|Trong|Khi|Lưu ý|Riêng|Thời gian|Sản phẩm|Kinh phí|Hình thức)\b",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(r"(?<!\w)(?:đã|chưa|được|có tên|tham gia|còn lại|đang)(?!\w)")
 
 
@@ -67,7 +70,7 @@ def task_of(leaf: Leaf, year: int) -> DraftTask:
     )
 
 
-def fields_of(time: Time) -> dict[str, object]:
+def fields_of(time: Time) -> dict[str, Any]:
     """The fields of a draft task that tell its time."""
     return {
         "due": time.due,
@@ -96,7 +99,11 @@ def _lead(leaf: Leaf, attributes: dict[str, str]) -> Lead:
         return Lead(before, main + told.main, True, _vague(before))
     if not context.units and not told.main and (name := _name_like(words, context.section)):
         return Lead((name,), len(name) + 1, True, (doubts.NAME_UNSURE,))
-    if told.given and not (context.units and _names_own_people(words, told.given)) and not (context.units and all(is_short_for(unit, context.units) for unit in told.given)):
+    if (
+        told.given
+        and not (context.units and _names_own_people(words, told.given))
+        and not (context.units and all(is_short_for(unit, context.units) for unit in told.given))
+    ):
         notes = [doubts.HEADING_NAMES_OTHERS] if context.units and set(told.given) != set(context.units) else []
         return Lead(told.given, told.main, True, (*notes, *_vague(told.given)))
     if context.units:
@@ -117,8 +124,10 @@ def _name_like(words: str, section: tuple[str, ...]) -> str | None:
 
 
 def _names_own_people(words: str, given: tuple[str, ...]) -> bool:
-    """"Phân công cán bộ đầu mối …" tells a unit to name somebody of its own."""
-    return words.startswith("Phân công") and all(unit[:1].islower() and not unit.startswith(("ông ", "bà ", "các ", "đồng chí ")) for unit in given)
+    """ "Phân công cán bộ đầu mối …" tells a unit to name somebody of its own."""
+    return words.startswith("Phân công") and all(
+        unit[:1].islower() and not unit.startswith(("ông ", "bà ", "các ", "đồng chí ")) for unit in given
+    )
 
 
 def _vague(units: tuple[str, ...]) -> tuple[str, ...]:
@@ -134,7 +143,10 @@ def _partners(words: str, attributes: dict[str, str]) -> tuple[tuple[str, ...], 
     elif "both" in attributes:
         units = (*units, *split_units(attributes["both"])[1:])
     unclear = [doubts.PARTNER_UNREAD] if has_unread_partner(words) else []
-    return tuple(dict.fromkeys(units)), (*unclear, *((doubts.VAGUE_PARTNER,) if any("liên quan" in unit for unit in units) else ()))
+    return tuple(dict.fromkeys(units)), (
+        *unclear,
+        *((doubts.VAGUE_PARTNER,) if any("liên quan" in unit for unit in units) else ()),
+    )
 
 
 def _time(leaf: Leaf, attributes: dict[str, str], own_lead: bool, year: int) -> tuple[Time, tuple[str, ...]]:
@@ -154,9 +166,13 @@ def _time(leaf: Leaf, attributes: dict[str, str], own_lead: bool, year: int) -> 
 
 
 def _after_subject(words: str) -> str:
-    """Without the subject, whose clauses are no duties: "Các cơ quan chưa gửi báo cáo hàng quý …" asks none quarterly."""
+    """Without the subject, whose clauses are no duties: "Các cơ quan chưa gửi báo cáo hàng quý …"."""
     told = addressed(words)
-    return words[told.main :] if told.main and not re.match(r"(?:Trong|Hằng|Hàng|Định kỳ|Chậm|Trước|Đến|Từ)\s", words) else words
+    return (
+        words[told.main :]
+        if told.main and not re.match(r"(?:Trong|Hằng|Hàng|Định kỳ|Chậm|Trước|Đến|Từ)\s", words)
+        else words
+    )
 
 
 def _of_time(time: Time, year: int) -> tuple[str, ...]:

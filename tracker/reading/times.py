@@ -8,13 +8,22 @@ from tracker.core.errors import RuleBroken
 from tracker.core.periods import Quarter
 from tracker.reading.dates import Deadline, read_deadline
 
-_DAY = r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}\s?[/-]\s?\d{1,2}(?![/\d])|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?!\d)"
+_DAY = (
+    r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+    r"|ngày\s+\d{1,2}\s?[/-]\s?\d{1,2}(?![/\d])|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?!\d)"
+)
 _MONTH = r"(?:cuối\s+|đầu\s+|giữa\s+)?tháng\s*\d{1,2}(?!\d)(?:\s?(?:/|-|năm)\s?\d{4})?"
 _QUARTER = r"qu[ýí]\s+(?:IV|III|II|I|[1-4])(?!\w)(?:\s?(?:/|-|năm)?\s?\d{4})?"
 _YEAR = r"(?:cuối\s+)?năm\s+\d{4}(?!\s?[-–]\s?\d)|cuối\s+năm"
 _WHEN = rf"(?:{_DAY}|{_QUARTER}|{_MONTH})"
-_BY = r"(?:trước|chậm nhất(?:\s+(?:là|vào|trong|trước|đến))*|muộn nhất(?:\s+là)?|trong|đến\s+hết|hết|xong(?:\s+(?:trước|trong))?|vào|hạn\s+cuối)"
-_DONE = r"(?:hoàn thành|thực hiện|tổ chức|báo cáo|trình|ban hành|hoàn thiện|gửi|nộp|xong|thời gian|thời hạn|tiến độ|hạn)[^.;:]{0,40}?"
+_BY = (
+    r"(?:trước|chậm nhất(?:\s+(?:là|vào|trong|trước|đến))*|muộn nhất(?:\s+là)?|trong|đến\s+hết|hết"
+    r"|xong(?:\s+(?:trước|trong))?|vào|hạn\s+cuối)"
+)
+_DONE = (
+    r"(?:hoàn thành|thực hiện|tổ chức|báo cáo|trình|ban hành|hoàn thiện|gửi|nộp|xong|thời gian|thời hạn|tiến độ"
+    r"|hạn)[^.;:]{0,40}?"
+)
 # The first pattern that is found counts; each names a day or a period with a word that makes it a deadline.
 _STATED = (
     re.compile(rf"\btừ\s+(?:{_WHEN}|{_YEAR})\s+(?:đến|-|–)\s+(?:hết\s+)?(?:{_WHEN}|{_YEAR})", re.IGNORECASE),
@@ -35,21 +44,24 @@ _RECURRENCE = (
     (
         "quarterly",
         re.compile(
-            rf"(?:định kỳ[^.;]{{0,30}}?|báo cáo[^.;]{{0,40}}?){_EACH}\s+qu[ýí]|(?:^|[.;,(]\s*){_EACH}\s+qu[ýí]|tháng cuối (?:của )?(?:mỗi )?qu[ýí]|theo qu[ýí]",
+            rf"(?:định kỳ[^.;]{{0,30}}?|báo cáo[^.;]{{0,40}}?){_EACH}\s+qu[ýí]|(?:^|[.;,(]\s*){_EACH}\s+qu[ýí]"
+            rf"|tháng cuối (?:của )?(?:mỗi )?qu[ýí]|theo qu[ýí]",
             re.IGNORECASE,
         ),
     ),
     (
         "monthly",
         re.compile(
-            rf"(?:định kỳ[^.;]{{0,30}}?|báo cáo[^.;]{{0,40}}?){_EACH}\s+tháng|(?:^|[.;,(]\s*){_EACH}\s+tháng|ngày\s+\d{{1,2}}\s+{_EACH}\s+tháng",
+            rf"(?:định kỳ[^.;]{{0,30}}?|báo cáo[^.;]{{0,40}}?){_EACH}\s+tháng|(?:^|[.;,(]\s*){_EACH}\s+tháng"
+            rf"|ngày\s+\d{{1,2}}\s+{_EACH}\s+tháng",
             re.IGNORECASE,
         ),
     ),
     (
         "yearly",
         re.compile(
-            rf"(?:định kỳ[^.;]{{0,30}}?|báo cáo[^.;]{{0,40}}?|tháng\s+\d+\s+){_EACH}\s+năm|(?:^|[.;,(]\s*){_EACH}\s+năm",
+            rf"(?:định kỳ[^.;]{{0,30}}?|báo cáo[^.;]{{0,40}}?|tháng\s+\d+\s+){_EACH}\s+năm|(?:^"
+            rf"|[.;,(]\s*){_EACH}\s+năm",
             re.IGNORECASE,
         ),
     ),
@@ -62,7 +74,8 @@ _CELL_RECURRENCE = (
 )
 _REGULAR = re.compile(r"(?:Tiếp tục|Thường xuyên|Duy trì)\b|thường xuyên", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"(?:chậm nhất\s+)?(?:trước\s+|vào\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?!\d)[^,.;()]{3,90}?(?=\s+gồm|[,.;()]|$)"
+    r"(?:chậm nhất\s+)?(?:trước\s+|vào\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?!\d)[^,.;()]{3,90}?(?=\s+gồm"
+    r"|[,.;()]|$)"
     r"|(?:chậm nhất\s+)?(?:trước\s+)?ngày\s+\d{1,2}\s+(?:hằng|hàng)\s+tháng"
     r"|(?:chậm nhất\s+(?:sau\s+)?|trong (?:vòng|thời hạn)\s+)\d{1,3}\s+ngày(?:\s+làm việc)?[^,.;()]{0,80}"
     r"|(?:chậm nhất\s+)?(?:sau|trước)\s+\d{1,3}\s+ngày(?:\s+làm việc)?[^,.;()]{0,80}"

@@ -1,62 +1,88 @@
 """Names of units in running text: where a name starts, where it ends, and how a list of them is split."""
 
 import re
+
 from tracker.reading.letters import regex
 
 # Words that begin the name of an institution when they have a capital: "Phòng Dân tộc", "Trung tâm Y tế".
 _INSTITUTIONS = (
-    r"U[ỶỷBb]y? ?ban|Ủy ban|UỶ BAN|ỦY BAN|HĐND|UBND|UBMTTQ\w*|UB ?MTTQ\w*|MTTQ|Mặt trận|Sở|Bộ|Phòng|Ban|Chi cục|Cục|Tổng cục"
-    r"|Vụ|Viện|Trung tâm|Trường|Khoa|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Huyện ủy|Huyện uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ"
-    r"|Thị ủy|Chi bộ|Chi ủy|Công an|Quân sự|Bộ đội|Hội đồng|Hội|Liên đoàn|Liên minh|Công đoàn|Đoàn|Thanh tra|Tòa án|Toà án"
-    r"|Viện kiểm sát|Kho bạc|Ngân hàng|Bảo hiểm|Điện lực|Chi nhánh|Đài|Báo|Thư viện|Trạm|Hợp tác xã|Tổ|Đội|Công ty|Tập đoàn"
-    r"|Hạt|Bưu điện|Viễn thông|Đồn|Thường trực|Ban Thường vụ|Quỹ|Nhà máy|Học viện|Đại học|Chi đoàn|Câu lạc bộ|Cụm|Khối|Chính phủ"
+    r"U[ỶỷBb]y? ?ban|Ủy ban|UỶ BAN|ỦY BAN|HĐND|UBND|UBMTTQ\w*|UB ?MTTQ\w*|MTTQ|Mặt trận|Sở|Bộ|Phòng|Ban"
+    r"|Chi cục|Cục|Tổng cục"
+    r"|Vụ|Viện|Trung tâm|Trường|Khoa|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Huyện ủy|Huyện uỷ|Tỉnh ủy|Tỉnh uỷ"
+    r"|Thành ủy|Thành uỷ"
+    r"|Thị ủy|Chi bộ|Chi ủy|Công an|Quân sự|Bộ đội|Hội đồng|Hội|Liên đoàn|Liên minh|Công đoàn|Đoàn|Thanh tra"
+    r"|Tòa án|Toà án"
+    r"|Viện kiểm sát|Kho bạc|Ngân hàng|Bảo hiểm|Điện lực|Chi nhánh|Đài|Báo|Thư viện|Trạm|Hợp tác xã|Tổ|Đội"
+    r"|Công ty|Tập đoàn"
+    r"|Hạt|Bưu điện|Viễn thông|Đồn|Thường trực|Ban Thường vụ|Quỹ|Nhà máy|Học viện|Đại học|Chi đoàn|Câu lạc bộ"
+    r"|Cụm|Khối|Chính phủ"
     r"|Quốc hội|Tổng công ty|Chính quyền|Cấp ủy|Cấp uỷ|Lãnh đạo|Thành viên|Chính phủ"
 )
 # Words for kinds of unit, without a capital in a list: "các phòng, ban, đơn vị".
 _KINDS = (
-    r"cơ quan|đơn vị|địa phương|phòng|ban|sở|bộ|ngành|đoàn thể|tổ chức|hội|hiệp hội|trường|cơ sở|nhà trường|trung tâm|khoa|viện|cấp ủy|cấp uỷ"
-    r"|chính quyền|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|tỉnh|thôn|bản|buôn|làng|ấp|khu phố|tổ dân phố|khu dân cư|tổ"
-    r"|chi bộ|đảng ủy|đảng uỷ|đảng bộ|chi đoàn|công đoàn|doanh nghiệp|hợp tác xã|HTX|bộ phận|TCCS\w*|lực lượng|hộ gia đình"
-    r"|tập thể|cá nhân|cụm|khối|đội|nhóm|trạm|chủ đầu tư|nhà thầu|ủy ban|uỷ ban|ban chỉ đạo|văn phòng|thành viên|lãnh đạo|cục|vụ|hợp phần|câu lạc bộ"
+    r"cơ quan|đơn vị|địa phương|phòng|ban|sở|bộ|ngành|đoàn thể|tổ chức|hội|hiệp hội|trường|cơ sở|nhà trường"
+    r"|trung tâm|khoa|viện|cấp ủy|cấp uỷ"
+    r"|chính quyền|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|tỉnh|thôn|bản|buôn|làng|ấp|khu phố"
+    r"|tổ dân phố|khu dân cư|tổ"
+    r"|chi bộ|đảng ủy|đảng uỷ|đảng bộ|chi đoàn|công đoàn|doanh nghiệp|hợp tác xã|HTX|bộ phận|TCCS\w*|lực lượng"
+    r"|hộ gia đình"
+    r"|tập thể|cá nhân|cụm|khối|đội|nhóm|trạm|chủ đầu tư|nhà thầu|ủy ban|uỷ ban|ban chỉ đạo|văn phòng"
+    r"|thành viên|lãnh đạo|cục|vụ|hợp phần|câu lạc bộ"
 )
 _KINDS_CAPITAL = "|".join(kind[0].upper() + kind[1:] for kind in _KINDS.split("|"))
 # Offices and groups of persons.
 _ROLES = (
-    r"đồng chí|đ/c|Chủ tịch|Phó Chủ tịch|Bí thư|Phó Bí thư|Thủ trưởng|Hiệu trưởng|Phó Hiệu trưởng|Giám đốc|Phó Giám đốc|Trưởng"
-    r"|Phó Trưởng|Phó trưởng|Phó|Chánh|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu|người đứng đầu|Bộ trưởng|Thứ trưởng|Tổng [Gg]iám đốc"
-    r"|Tổng phụ trách|TPT|Giáo viên|giáo viên|GVCN|GVBM|Sinh viên|sinh viên|Học sinh|Cán bộ|cán bộ|công chức|Công chức|viên chức|Viên chức|CBGVNV|BGH|Kế toán"
+    r"đồng chí|đ/c|Chủ tịch|Phó Chủ tịch|Bí thư|Phó Bí thư|Thủ trưởng|Hiệu trưởng|Phó Hiệu trưởng|Giám đốc"
+    r"|Phó Giám đốc|Trưởng"
+    r"|Phó Trưởng|Phó trưởng|Phó|Chánh|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu"
+    r"|người đứng đầu|Bộ trưởng|Thứ trưởng|Tổng [Gg]iám đốc"
+    r"|Tổng phụ trách|TPT|Giáo viên|giáo viên|GVCN|GVBM|Sinh viên|sinh viên|Học sinh|Cán bộ|cán bộ|công chức"
+    r"|Công chức|viên chức|Viên chức|CBGVNV|BGH|Kế toán"
     r"|Thầy|thầy|Cô|hiệu trưởng|thủ trưởng|giám đốc|trưởng|chủ tịch|bí thư|Cộng tác viên|Người|Nhân viên|Nhân dân"
 )
 _PERSON = r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Đ/c|[Tt]hầy|[Cc]ô)\s+(?=[A-ZÀ-Ỹ])"
 _QUANTIFIER = (
     r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Mm]ột số|\d{1,3}|[Tt]ất cả các|[Cc]ả|[Tt]ập thể)\s+(?:\d{1,3}\s+)?"
 )
-_ACRONYM = r"(?!(?:TP|TX|TT|THCS|THPT|TH|MN|GDTX|PTDTBT|CT|PCT|CTMTQG|MTQG|TTHC|VNEID|NTM|ATGT|ATTP|CNTT|DVC|SGK|CSVC|STT|OCOP)\b)[A-ZĐ]{2,}[A-ZĐ&\-]*[a-z]{0,3}\b"
+_ACRONYM = (
+    r"(?!(?:TP|TX|TT|THCS|THPT|TH|MN|GDTX|PTDTBT|CT|PCT|CTMTQG|MTQG|TTHC|VNEID|NTM|ATGT|ATTP|CNTT|DVC|SGK|CSVC|STT"
+    r"|OCOP)\b)[A-ZĐ]{2,}[A-ZĐ&\-]*[a-z]{0,3}\b"
+)
 _CAPITAL = r"[A-ZÀ-Ỹ]"
 
 # Verbs and things that begin like a unit: "Tổ chức hội nghị", "Ban hành kế hoạch", "Đội ngũ cán bộ".
 _NO_UNIT = (
-    rf"(?!(?:[Tt]ổ chức|TỔ CHỨC|[Pp]hòng,? (?:chống|ngừa)|[Nn]gười dân|Nhân dân các)(?!\w)|(?:{_QUANTIFIER})?(?:[Bb]an hành|BAN HÀNH"
-    r"|[Bb]ộ (?:máy|tiêu chí|thủ tục|công cụ|chỉ số|tài liệu|mã)|[Hh]ội (?:nghị|thảo|thi|họp|nhập|chợ)|[Đđ]oàn kết|[Bb]áo (?:cáo|đảm)"
-    r"|[Tt]rường hợp|[Nn]hà (?:nước|ở|văn hóa|văn hoá|vườn)|[Đđ]ội ngũ|[Cc]ơ sở (?:vật chất|dữ liệu|hạ tầng|pháp lý)|[Kk]hối lượng"
-    r"|[Vv]iện dẫn|[Cc]ụm từ|[Tt]hôn tin|[Bb]ản (?:đồ|sao|tin|mềm|in|cam kết|điện tử)|[Cc]ục bộ|[Bb]ảo hiểm (?:y tế|thất nghiệp)"
+    rf"(?!(?:[Tt]ổ chức|TỔ CHỨC|[Pp]hòng,? (?:chống|ngừa)|[Nn]gười dân|Nhân dân các)(?!\w)"
+    rf"|(?:{_QUANTIFIER})?(?:[Bb]an hành|BAN HÀNH"
+    r"|[Bb]ộ (?:máy|tiêu chí|thủ tục|công cụ|chỉ số|tài liệu|mã)|[Hh]ội (?:nghị|thảo|thi|họp|nhập|chợ)"
+    r"|[Đđ]oàn kết|[Bb]áo (?:cáo|đảm)"
+    r"|[Tt]rường hợp|[Nn]hà (?:nước|ở|văn hóa|văn hoá|vườn)|[Đđ]ội ngũ|[Cc]ơ sở (?:vật chất|dữ liệu|hạ tầng"
+    r"|pháp lý)|[Kk]hối lượng"
+    r"|[Vv]iện dẫn|[Cc]ụm từ|[Tt]hôn tin|[Bb]ản (?:đồ|sao|tin|mềm|in|cam kết|điện tử)|[Cc]ục bộ"
+    r"|[Bb]ảo hiểm (?:y tế|thất nghiệp)"
     r"|[Cc]ô (?:lập|đọng)|[Tt]ỉnh táo|[Hh]ạt giống|[Vv]ụ việc|[Đđ]ài (?:tưởng|thọ)|[Nn]hóm (?:giải|chỉ|nhiệm)"
-    r"|[Tt]rưởng thành|[Bb]an đầu|[Xx]ã hội|[Qq]uỹ đất|[Vv]ụ (?:[Đđ]ông|[Hh]è|[Mm]ùa|[Xx]uân|[Tt]hu)|[Cc]hính quyền (?:điện tử|số)|[Tt]rường lớp|[Hh]ội viên|[Đđ]oàn viên|[Đđ]ội hình|[Tt]hành phần|[Ll]ãnh đạo,)(?!\w))"
+    r"|[Tt]rưởng thành|[Bb]an đầu|[Xx]ã hội|[Qq]uỹ đất|[Vv]ụ (?:[Đđ]ông|[Hh]è|[Mm]ùa|[Xx]uân|[Tt]hu)"
+    r"|[Cc]hính quyền (?:điện tử|số)|[Tt]rường lớp|[Hh]ội viên|[Đđ]oàn viên|[Đđ]ội hình|[Tt]hành phần"
+    r"|[Ll]ãnh đạo,)(?!\w))"
 )
 _HEAD = regex(
     rf"{_NO_UNIT}(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)"
     rf"|(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_KINDS_CAPITAL})(?!\w)|{_ACRONYM})"
 )
 _HEAD_ANY_CASE = regex(
-    rf"{_NO_UNIT}(?:{_PERSON}|(?:{_QUANTIFIER})?(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES})(?!\w)|(?-i:{_ACRONYM})(?!\s+(?-i:[A-ZÀ-Ỹ]{{2}})))",
+    rf"{_NO_UNIT}(?:{_PERSON}|(?:{_QUANTIFIER})?(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES})(?!\w)"
+    rf"|(?-i:{_ACRONYM})(?!\s+(?-i:[A-ZÀ-Ỹ]{{2}})))",
     re.IGNORECASE,
 )
 # What may follow a comma and begin another unit; a bare "ban" or "thị trấn" continues the one before.
 _TERRITORY = r"(?:xã|phường|thị trấn|thị xã|thành phố|huyện|quận|tỉnh|thôn|bản|buôn|làng|ấp|khu phố)"
 _NEXT = regex(
-    rf"(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)|(?:{_INSTITUTIONS})(?=\s+\S)(?!\w)"
-    rf"|(?:[Tt]hủ trưởng|[Cc]hủ tịch|[Hh]iệu trưởng|[Gg]iám đốc|[Tt]rưởng|[Bb]í thư|[Cc]hánh|Phó|[Nn]gười đứng đầu)\s+\S"
-    rf"|{_TERRITORY}\s+{_CAPITAL}|(?:phòng|ban|sở|trường|hội|trung tâm|trạm|khoa|văn phòng|công an|ủy ban|uỷ ban|đảng ủy)\s+{_CAPITAL}"
+    rf"(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)"
+    rf"|(?:{_INSTITUTIONS})(?=\s+\S)(?!\w)"
+    rf"|(?:[Tt]hủ trưởng|[Cc]hủ tịch|[Hh]iệu trưởng|[Gg]iám đốc|[Tt]rưởng|[Bb]í thư|[Cc]hánh|Phó"
+    rf"|[Nn]gười đứng đầu)\s+\S"
+    rf"|{_TERRITORY}\s+{_CAPITAL}|(?:phòng|ban|sở|trường|hội|trung tâm|trạm|khoa|văn phòng|công an|ủy ban"
+    rf"|uỷ ban|đảng ủy)\s+{_CAPITAL}"
     rf"|(?=[A-ZĐ][A-ZĐ&a-z]*[A-ZĐ])(?=[A-ZĐ&a-z]{{3,}}){_ACRONYM})"
 )
 _SEPARATOR = regex(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s*\n\s*|\s+/\s+|\s+\+\s+|\.\s+(?=[A-ZÀ-Ỹ])")
@@ -68,9 +94,7 @@ _ROLE_ALONE = regex(
 )
 _PERSON_START = regex(_PERSON)
 _OFFICE_AFTER_DASH = re.compile(rf"\s+[-–]\s+(?:{_ROLES})(?!\w).*$")
-_JOINED_OFFICES = regex(
-    r"(?:Văn phòng|Thường trực|VP|LĐ VP)[^,;]*(?:HĐND|Đảng ủy|Huyện ủy|Đ\. ?ĐBQH)$", re.IGNORECASE
-)
+_JOINED_OFFICES = regex(r"(?:Văn phòng|Thường trực|VP|LĐ VP)[^,;]*(?:HĐND|Đảng ủy|Huyện ủy|Đ\. ?ĐBQH)$", re.IGNORECASE)
 
 
 def starts_with_unit(text: str, position: int = 0) -> bool:

@@ -82,7 +82,7 @@ class Task(Base, Versioned):
     programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"))
     plan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("plan.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
-    clause: Mapped[str] = mapped_column(sa.String(60), default="")
+    clause: Mapped[str] = mapped_column(sa.String(400), default="")
     clause_start: Mapped[int | None]
     clause_end: Mapped[int | None]
     title: Mapped[str] = mapped_column(sa.String(300))

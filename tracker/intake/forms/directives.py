@@ -1,5 +1,6 @@
 """Mending a proposal that addresses units: a task, a conclusion."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,14 +17,16 @@ from tracker.tasks import labels as task_labels
 from tracker.tasks.fields import AddresseeChoices, AddresseesField
 from tracker.tasks.models import TaskKind
 
+_FIGURES = re.compile(r"[\d/.\s-]*")  # a day typed in figures says nothing on top of itself
+
 
 class ConclusionForm(MendForm):
     """A conclusion: what, who, until when."""
 
     title = StringField(_l("Title"), [InputRequired(_l("Say what is to be done.")), Length(max=300)])
     text = TextAreaField(_l("In full"), [InputRequired(_l("Say what is to be done.")), Length(max=20000)])
-    leads = AddresseesField(_l("Who leads or does it"), validators=[Optional()])
-    doing = AddresseesField(_l("Who carries it out"), validators=[Optional()])
+    leads = AddresseesField(_l("Who leads or does it"))
+    doing = AddresseesField(_l("Who carries it out"))
     joining = AddresseesField(_l("Who joins in"), validators=[Optional()])
     due = DayField(_l("Deadline"), [Optional()])
 
@@ -38,12 +41,13 @@ class ConclusionForm(MendForm):
         return {**kept, "due": written(facts["due"])}
 
     def offer(self, choices: AddresseeChoices, meant: Meant) -> None:
-        """The units and groups; those that are meant are ticked until the person has sent their own ticks."""
+        """The units and groups, ticked ones first: those that are meant, until the person has sent other ticks."""
         for name, part in PARTS.items():
             if name in self:
-                self[name].offer(choices)
                 if not self.sent:
                     self[name].data = list(meant.by_part[part])
+                ticked = self[name].data or []
+                self[name].choices = sorted(choices.pairs, key=lambda pair: pair[0] not in ticked)
 
     def validate_due(self, field: DayField) -> None:
         """A day that the calendar has."""
@@ -52,13 +56,13 @@ class ConclusionForm(MendForm):
     def facts(self) -> Facts:
         """As the proposal keeps it: what the document says of its time stays until another day is typed."""
         before, due = self.item.proposal, self.due.day.isoformat() if self.due.day else None
-        same = due == before["due"]
+        same, typed = due == before["due"], (self.due.data or "").strip()
         return {
             "title": self.title.data.strip(),
             "text": self.text.data.strip(),
             "chosen": {name: list(self[name].data or []) if name in self else [] for name in PARTS},
             "due": due,
-            "due_words": before["due_words"] if same else (self.due.data or "").strip()[:300],
+            "due_words": before["due_words"] if same else "" if _FIGURES.fullmatch(typed) else typed[:300],
             "due_inferred": before.get("due_inferred", False) and same,
         }
 

@@ -18,7 +18,7 @@ class DayField(StringField):
     day: date | None = None
 
     def read(self, year: int) -> None:
-        """Complete "30/9" by that year. Raises ValidationError, in the reader's language, where there is no such day."""
+        """Complete "30/9" by that year. Raises ValidationError, in the reader's words, where there is no such day."""
         if not (self.data or "").strip():
             return
         try:

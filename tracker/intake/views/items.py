@@ -1,6 +1,7 @@
 """One proposal: mending it in place, accepting it, dropping it, proposing it again."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -143,7 +144,7 @@ def _open(item: IntakeItem, form: MendForm, *, status: int = 200) -> ResponseRet
     return _answer(item, status, form=form, **item_facts(item, form))
 
 
-def _answer(item: IntakeItem, status: int, *, form: MendForm | None = None, **facts: object) -> ResponseReturnValue:
+def _answer(item: IntakeItem, status: int, *, form: MendForm | None = None, **facts: Any) -> ResponseReturnValue:
     for field in form or ():
         field.id = f"{field.name}-{item.id}"  # several rows may be open at once
     if wants_fragment():

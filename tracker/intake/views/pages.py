@@ -12,7 +12,7 @@ from tracker.intake import queries
 from tracker.intake.forms import MendForm
 from tracker.intake.labels import DOCUMENT_KIND, INTAKE_STATE, KIND, RECURRENCE, STATE
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
-from tracker.intake.rows import ItemRow, row_of, values_in, who_by_item
+from tracker.intake.rows import ItemRow, rows_of
 from tracker.office import queries as office
 from tracker.plans.labels import SIGN
 from tracker.plans.queries import plan_of_document
@@ -30,9 +30,7 @@ LABELS = {
 
 def review_facts(intake: Intake) -> dict[str, Any]:
     """The page of an intake; `?show=doubtful` (or a state) narrows it."""
-    meant = who_by_item(intake.items, office.name_book(on=clock.today()))
-    names = queries.names_of(values_in(meant.values()))
-    rows = [row_of(item, meant[item.id], names, intake.document.text) for item in intake.items]
+    rows = rows_of(intake.items, office.name_book(on=clock.today()), queries.names_of, intake.document.text)
     wanted = request.args.get("show", "")
     return {
         "intake": intake,
@@ -51,12 +49,12 @@ def review_facts(intake: Intake) -> dict[str, Any]:
 
 def item_facts(item: IntakeItem, form: MendForm | None = None) -> dict[str, Any]:
     """One proposal; with its form, that is filled with what can be chosen."""
-    meant = who_by_item([item], office.name_book(on=clock.today()))[item.id]
-    names = queries.names_of(values_in([meant]))
+    names = office.name_book(on=clock.today())
+    (row,) = rows_of([item], names, queries.names_of, item.intake.document.text)
     if form is not None:
-        form.offer(_choices(item.intake.programme_id, names), meant)
+        form.offer(_choices(item.intake.programme_id, row.names), row.meant)
     return {
-        "row": row_of(item, meant, names, item.intake.document.text),
+        "row": row,
         "document": item.intake.document,
         "plan": plan_of_document(item.intake.document_id) if item.kind is ItemKind.TARGET else None,
         "labels": LABELS,

@@ -9,11 +9,12 @@ from tracker.core.db import db
 from tracker.core.errors import ChangedMeanwhile, check_move
 from tracker.core.periods import Quarter
 from tracker.meetings import labels, queries
-from tracker.meetings.models import Addressee, Conclusion, ConclusionState, Meeting
+from tracker.meetings.models import Addressee, Conclusion, ConclusionState, Meeting, MeetingState
 from tracker.meetings.rules import (
     CONCLUSION_MOVES,
     ConclusionNeedsUnit,
     ConclusionNeedsWords,
+    MeetingUnderWay,
     NumberIsTaken,
     check_in_session,
     next_number,
@@ -107,7 +108,7 @@ def restore_conclusion(conclusion: Conclusion, *, by: Person, at: datetime) -> N
     lock(conclusion.meeting)
     _check_number(conclusion.meeting, conclusion.number)
     _move(conclusion, ConclusionState.DRAFT)
-    _tell(conclusion, "conclusion.restored", by=by, at=at, words=conclusion.text)
+    _tell(conclusion, "conclusion.restored", by=by, at=at)
 
 
 def add_published_conclusion(
@@ -125,12 +126,15 @@ def add_published_conclusion(
 ) -> Conclusion:
     """A conclusion of a notice that was read in, and its task, at once. `span` is its clause in the notice's text.
 
-    Raises ConclusionNeedsWords, ConclusionNeedsUnit, GroupIsEmpty.
+    Raises MeetingUnderWay where the notice was not recorded first, ConclusionNeedsWords, ConclusionNeedsUnit,
+    GroupIsEmpty.
     """
     lock(meeting)
+    if meeting.state is not MeetingState.PUBLISHED:
+        raise MeetingUnderWay(meeting=meeting.title)
     _check(meeting, text, addressed, at=at)
     conclusion = _new(
-        meeting, text=text, number=number.strip(), addressed=addressed, due_on=due_on, due_words=due_words
+        meeting, text=text, number=number.strip()[:20], addressed=addressed, due_on=due_on, due_words=due_words
     )
     give_task(conclusion, by=by, at=at, span=span, title=title)
     return conclusion
@@ -161,14 +165,20 @@ def give_task(
         due_on=conclusion.due_on,
         due_kind=DueKind.FIXED if conclusion.due_on else DueKind.CONDITIONAL if conclusion.due_words else DueKind.NONE,
         due_words=conclusion.due_words,
-        clause=f"{CLAUSE} {conclusion.number}".strip(),
+        clause=_clause(conclusion),
         span=span,
     )
     addressed = [Addressed(a.part, unit=a.unit, group=a.group) for a in conclusion.addressed]
     conclusion.task = tasks.add_task(facts, addressed, programme_id=meeting.programme_id, document=notice, by=by, at=at)
     conclusion.state = ConclusionState.PUBLISHED
     units = [assignment.unit.name for assignment in conclusion.task.assignments]
-    _tell(conclusion, "conclusion.published", by=by, at=at, words=conclusion.text, units=units)
+    _tell(conclusion, "conclusion.published", by=by, at=at, units=units)
+
+
+def _clause(conclusion: Conclusion) -> str:
+    """Where a conclusion stands: its number in the notice, or in the meeting where no notice was issued."""
+    number = f"{CLAUSE} {conclusion.number}".strip()
+    return number if conclusion.meeting.notice is not None else f"{conclusion.meeting.title}, {number}"
 
 
 def _new(

@@ -28,6 +28,8 @@ def index(person: Person, meeting: Meeting) -> ResponseReturnValue:
     """The list alone, for the screens in the room that follow; the meeting's page for a browser."""
     if wants_fragment():
         facts = list_facts(person, meeting)
+        if "shown" in request.args and not facts["live"]:
+            return "", 204, {"HX-Refresh": "true"}  # the meeting has ended: its whole page is another now
         if request.args.get("shown") == facts["stamp"]:
             return "", 204  # nothing new: the screen stays as it is
         return fragment("meetings/_conclusions.html", **facts)

@@ -1,0 +1,47 @@
+"""Every place of a person's work, in a browser: it opens, fits, and can be used by everybody."""
+
+import pytest
+
+PLACES = {
+    "officer": ["/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/"],
+    "staff": ["/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/"],
+}
+
+
+def test_one_signs_in_and_out_again(open_page, javascript, sign_in_as):
+    page = open_page(javascript=javascript)
+    page.goto("/work")
+    assert "/sign-in" in page.url
+    sign_in_as(page, "officer")
+    page.goto("/work")
+    assert page.locator("h1").count() == 1
+    page.locator("form[action='/sign-out'] [type=submit]").first.dispatch_event("click")
+    page.wait_for_url("**/sign-in")
+    page.goto("/work")
+    assert "/sign-in" in page.url
+
+
+def test_the_sign_in_page_of_the_demo_offers_its_people(page, assert_accessible):
+    page.goto("/sign-in")
+    for name in ("admin", "chair", "staff", "observer", "head", "officer", "head2", "officer2"):
+        assert page.get_by_text(name, exact=True).count() >= 1, name
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("who", PLACES)
+def test_every_place_fits_and_is_open_to_everybody(open_page, width, sign_in_as, assert_accessible, assert_fits, who):
+    page = open_page(width=width)
+    sign_in_as(page, who)
+    for address in PLACES[who]:
+        page.goto(address)
+        assert page.locator("h1").count() == 1, address
+        assert_fits(page)
+        assert_accessible(page)
+
+
+def test_a_page_reads_in_english_too(page, sign_in_as):
+    sign_in_as(page, "officer")
+    page.goto("/work")
+    assert page.locator("html").get_attribute("lang") == "vi"
+    page.locator("[name=language]").first.dispatch_event("click")
+    page.wait_for_function("document.documentElement.lang === 'en'")
