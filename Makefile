@@ -70,10 +70,10 @@ messages: $(STAMPS)/dev ## Bring the catalogues up to date with the words in cod
 	@$(BIN)/pybabel --quiet extract -F pyproject.toml $(KEYWORDS) --no-location --sort-output -o $(STAMPS)/messages.pot .
 	@$(BIN)/pybabel --quiet update -i $(STAMPS)/messages.pot -d tracker/translations --no-fuzzy-matching --omit-header
 
-lock: env ## Choose newer versions for the locks
+lock: ## Bring the locks in line with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v uv > /dev/null || { echo "This needs uv: pip install uv" >&2; exit 1; }
-	@$(LOCK) --upgrade -o requirements.lock
-	@$(LOCK) --upgrade --group dev -o requirements-dev.lock
+	@$(LOCK) $(UPGRADE) -o requirements.lock
+	@$(LOCK) $(UPGRADE) --group dev -o requirements-dev.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Giao Ban needs Python 3.11 or newer"'

@@ -36,12 +36,12 @@ def frozen_time() -> Iterator[None]:
 
 
 @pytest.fixture
-def app(kinds: Callable[[str], Copies], shared_folder: Path, tmp_path: Path, frozen_time: None) -> Iterator[Flask]:
+def app(kinds: Callable[[str], Copies], shared_folder: Path, tmp_path: Path, frozen_time: None) -> Flask:
     """The application as the office runs it, tokens and all, over a fresh copy of the demo town."""
     copies = kinds("sqlite")
     copies.renew()
     shutil.copyfile(shared_folder / "office" / "demo.json", tmp_path / "demo.json")
-    yield create_app(tmp_path, SQLALCHEMY_DATABASE_URI=copies.url)
+    return create_app(tmp_path, SQLALCHEMY_DATABASE_URI=copies.url)
 
 
 @pytest.fixture
@@ -131,9 +131,9 @@ def sign_in_as() -> Callable[[Page, str], None]:
 
     def enter(page: Page, who: str) -> None:
         page.goto("/sign-in")
-        page.locator("[name=sign_in_name]").fill(who)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("form:has([name=password]) [type=submit]").first.click()
+        page.locator("#sign_in_name").fill(who)
+        page.locator("#password").fill(PASSWORD)
+        page.locator("#password").press("Enter")
         page.wait_for_url(lambda url: "/sign-in" not in url)
 
     return enter
@@ -144,7 +144,6 @@ def assert_accessible() -> Callable[[Page], None]:
     """Finds fault with a page as axe does (WCAG 2.2 AA and best practice): there must be none."""
 
     def check(page: Page) -> None:
-        page.wait_for_load_state("networkidle")
         found = Axe().run(page).response["violations"]
         told = [f"{rule['id']} ({rule['help']}): {node['html'][:200]}" for rule in found for node in rule["nodes"]]
         assert not told, "\n".join([page.url, *told])

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -12,6 +12,7 @@ from tracker.core.db import db
 from tracker.core.errors import N_, Message, RuleBroken
 from tracker.core.htmx import wants_fragment
 
+MOST_HEARD_OUT = 100 * 1024 * 1024  # of a body that is too large
 # code: (heading, what happened, what to do)
 WORDS: dict[int, tuple[Message, Message, Message]] = {
     400: (
@@ -83,11 +84,23 @@ def show(problem: HTTPException) -> ResponseReturnValue:
             N_("The page had been open since before you signed in, so it could not be trusted. Nothing was changed."),
             N_("Load the page again and send it once more."),
         )
+    if problem.code == 413:
+        _hear_out()
     template = "shared/errors/_error.html" if wants_fragment() else "shared/errors/error.html"
     page = render_template(
         template, code=problem.code, heading=gettext(heading), words=gettext(words), what_to_do=gettext(what_to_do)
     )
     return page, problem.code
+
+
+def _hear_out() -> None:
+    """Take in what is still being sent, and forget it: cut off while it sends, a browser shows a broken connection."""
+    length = request.content_length or 0
+    if length <= (request.max_content_length or length):
+        return  # refused for another reason, after some of it was read
+    left = min(length, MOST_HEARD_OUT)
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 65536))):
+        left -= len(piece)
 
 
 def show_unforeseen(problem: Exception) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,13 @@ from tracker.core.folding import fold
 from tracker.core.periods import Quarter
 from tracker.intake.models import ItemKind
 from tracker.intake.titles import plain, title_of
+from tracker.reading import doubts
 from tracker.reading.drafts import Draft, DraftAmendment, DraftMeeting, DraftReport, DraftTarget, DraftTask, Span
 from tracker.tasks.models import TaskKind
 
 Facts = dict[str, Any]
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_ABOUT_UNITS = (doubts.NO_LEAD, doubts.VAGUE_UNIT, doubts.VAGUE_PARTNER)
 _REPEATED = ("regular", "quarterly", "monthly")
 _NUMERAL = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[.)/:]|\s|$)")
 
@@ -69,9 +71,11 @@ def _of_plan(draft: Draft) -> list[Proposed]:
             items.append(_meeting(called or DraftMeeting(task.text, _quarter(task), task.due, None, task.span), task))
         elif task.kind == "report":
             report = next((r for r in draft.reports if r.span == task.span), None)
-            items.append(Proposed(ItemKind.REPORT, _report_of_task(task, report), task.span, task.sure, task.doubts))
+            items.append(_with_doubts(ItemKind.REPORT, _report_of_task(task, report), task))
         else:
-            items.append(Proposed(ItemKind.TASK, _task(task, year), task.span, task.sure, task.doubts))
+            facts = _task(task, year)
+            settled = {doubts.NO_TIME} if facts["kind"] == TaskKind.REGULAR else set()
+            items.append(_with_doubts(ItemKind.TASK, facts, task, settled))
     taken = [item.span for item in items]
     items += [_meeting(meeting) for meeting in draft.meetings if not _any_overlap(meeting.span, taken)]
     items += [_report(report) for report in draft.reports if not _any_overlap(report.span, taken)]
@@ -89,12 +93,20 @@ def _of_notice(draft: Draft) -> list[Proposed]:
             items += [_amendment(amendment, task.span, task.text) for amendment in amended]
             stated.update(amended_at.span for amended_at in amended)
         else:
-            items.append(Proposed(ItemKind.CONCLUSION, _conclusion(task, number), task.span, task.sure, task.doubts))
+            items.append(_with_doubts(ItemKind.CONCLUSION, _conclusion(task, number), task))
     items += [_amendment(amendment, amendment.span) for amendment in draft.amendments if amendment.span not in stated]
     items += [_report(report) for report in draft.reports]
     spans = [task.span for task in draft.tasks]
     held = next((m for m in draft.meetings if not _any_overlap(m.span, spans)), None)
+    if held is not None:  # a notice says what was concluded, not where
+        held = replace(held, doubts=tuple(doubt for doubt in held.doubts if doubt != doubts.NO_VENUE))
     return [_meeting(held or _unsaid_meeting(draft)), *items]
+
+
+def _with_doubts(kind: ItemKind, facts: Facts, task: DraftTask, settled: Iterable[str] = ()) -> Proposed:
+    """A directive with the doubts that are left: those about units are seen anew with the office's names."""
+    left = tuple(doubt for doubt in task.doubts if doubt not in {*_ABOUT_UNITS, *settled})
+    return Proposed(kind, facts, task.span, task.sure or bool(task.doubts and not left), left)
 
 
 def _unsaid_meeting(draft: Draft) -> DraftMeeting:
@@ -197,8 +209,8 @@ def _meeting(meeting: DraftMeeting, task: DraftTask | None = None) -> Proposed:
         "date": meeting.date.isoformat() if meeting.date else None,
         "venue": meeting.venue or "",
     }
-    doubts = tuple(dict.fromkeys([*meeting.doubts, *(task.doubts if task else ())]))
-    return Proposed(ItemKind.MEETING, facts, meeting.span, quarter is not None and not doubts, doubts)
+    left = tuple(dict.fromkeys([*meeting.doubts, *(task.doubts if task else ())]))
+    return Proposed(ItemKind.MEETING, facts, meeting.span, quarter is not None and not left, left)
 
 
 def _report_of_task(task: DraftTask, report: DraftReport | None) -> Facts:

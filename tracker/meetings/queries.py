@@ -215,6 +215,14 @@ def meetings_of(programme_id: int, quarter: Quarter) -> Sequence[Meeting]:
     ).all()
 
 
+def lock_meeting(meeting_id: int) -> None:
+    """Wait until nobody else changes that meeting, and let nobody else until the transaction ends.
+
+    On SQLite a writer is alone already.
+    """
+    db.session.execute(sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update())
+
+
 def last_position(meeting_id: int) -> int:
     """Where the last conclusion of a meeting stands, dropped ones counted; 0 where there is none."""
     last = db.session.scalar(sa.select(sa.func.max(Conclusion.position)).where(Conclusion.meeting_id == meeting_id))

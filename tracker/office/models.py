@@ -15,11 +15,11 @@ class UnitKind(StrEnum):
 
     COMMITTEE = "committee"  # ban chỉ đạo
     PEOPLES_COMMITTEE = "peoples_committee"  # ủy ban nhân dân
-    DEPARTMENT = "department"  # phòng, ban
-    COMMUNE = "commune"  # xã, phường, thị trấn
     PARTY = "party"  # cấp ủy, ban của Đảng
     FRONT = "front"  # Mặt trận Tổ quốc
     MASS = "mass"  # tổ chức chính trị - xã hội
+    DEPARTMENT = "department"  # phòng, ban
+    COMMUNE = "commune"  # xã, phường, thị trấn
     OTHER = "other"
 
 

@@ -69,7 +69,7 @@ def members_of(programme_id: int, *, on: date) -> Sequence[Unit]:
         sa.select(Unit)
         .join(ProgrammeMember, ProgrammeMember.unit_id == Unit.id)
         .where(ProgrammeMember.programme_id == programme_id, _exists(on))
-        .order_by(Unit.kind, Unit.sort_key)
+        .order_by(by_kind(), Unit.sort_key)
     ).all()
 
 
@@ -108,6 +108,11 @@ def people_with(kind: RoleKind) -> Iterable[Person]:
     )
 
 
+def by_kind() -> sa.Case[int]:
+    """Units in the order in which an office lists them: committees, departments, communes, and so on."""
+    return sa.case({kind.value: place for place, kind in enumerate(UnitKind)}, value=sa.cast(Unit.kind, sa.String))
+
+
 def _exists(on: date) -> sa.ColumnElement[bool]:
     return sa.or_(Unit.ended_on.is_(None), Unit.ended_on > on)
 
@@ -135,6 +140,6 @@ def units(*, on: date) -> list[UnitRow]:
         sa.select(Unit.id, Unit.name, Unit.short_name, Unit.kind, sa.func.coalesce(people.c.people, 0))
         .outerjoin(people, people.c.unit_id == Unit.id)
         .where(_exists(on))
-        .order_by(Unit.kind, Unit.sort_key)
+        .order_by(by_kind(), Unit.sort_key)
     )
     return [UnitRow(*row) for row in rows]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracker.core.folding import fold_tight
 from tracker.reading.letters import regex
-from tracker.reading.phrases import end_of_name, units_at
+from tracker.reading.phrases import end_of_name, lists_members, units_at
 from tracker.reading.sections import role_of
 from tracker.reading.units import begins_another, looks_like_units, split_units, starts_with_unit
 
@@ -80,6 +80,8 @@ def heading_units(title: str) -> tuple[str, ...]:
 
 def named_before_colon(words: str) -> tuple[tuple[str, ...], int]:
     """The units that an item names before a colon, and where its directive begins: "Giao Phòng Dân tộc: Chủ trì …"."""
+    if lists_members(words):
+        return (), 0
     colon = words.find(":")
     if 0 < colon < len(words.rstrip()) - 1 and (units := heading_units(words[:colon])):
         return units, colon + 1
@@ -92,7 +94,7 @@ def addressed(words: str) -> Addressed:
     directed: tuple[str, ...] = ()
     main = 0
     ordered = False
-    for place, sentence in enumerate(_SENTENCE.split(words)):
+    for place, sentence in enumerate(_sentences(words)):
         end = 0
         if gives := _GIVES.match(sentence):
             found = units_at(sentence, gives.end())
@@ -109,6 +111,14 @@ def addressed(words: str) -> Addressed:
                 given += units
         main = end if place == 0 else main
     return Addressed(tuple(dict.fromkeys(given)), directed, ordered, main)
+
+
+def _sentences(words: str) -> list[str]:
+    """The sentences, and the parts of an enumeration "(1) …"; "Các Sở: Tài chính, …" is not cut at its colon."""
+    sentences = _SENTENCE.split(words)
+    if len(sentences) > 1 and lists_members(words):
+        return [f"{sentences[0]} {sentences[1]}", *sentences[2:]]
+    return sentences
 
 
 def _to_the_stop(sentence: str, start: int) -> tuple[str, ...]:

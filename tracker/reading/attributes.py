@@ -1,9 +1,11 @@
 """Lines that say one thing of the directive before them: "Đơn vị chủ trì: …", "Thời gian: …", "Sản phẩm: …"."""
 
 import re
+from collections.abc import Iterator
 
 from tracker.core.folding import fold
 from tracker.reading.letters import regex
+from tracker.reading.units import starts_with_unit
 
 # What stands before the colon, folded, and what it says.
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -44,6 +46,8 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _LONGEST_NAME = 60
 _STOP = regex(r"\.\s+(?=[A-ZÀ-Ỹ])")
+# "(Quý II, Phòng A chủ trì)", "(Sở B chủ trì; hoàn thành trước 15/12)"
+_IN_BRACKETS = re.compile(r"\(([^();:]{2,200}?)\s+(?:chủ trì|phụ trách|thực hiện)(?:\s+thực hiện)?\s*[;,)]")
 _INLINE = regex(
     r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người)\s+)?(?:chủ trì|phối hợp|phụ trách|thực hiện)\s*:\s*|(?:Thời gian"
     r"|Thời hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*"
@@ -73,4 +77,13 @@ def inline_attributes(words: str) -> tuple[tuple[str, str], ...]:
         before = words[: start.start()].rstrip()
         if attribute and (not before or before[-1] in ".;,(:-–"):
             found.append(attribute)
-    return tuple(found)
+    return (*found, *_in_brackets(words))
+
+
+def _in_brackets(words: str) -> Iterator[tuple[str, str]]:
+    """Who leads, told in brackets after whatever else they hold."""
+    if found := _IN_BRACKETS.search(words):
+        starts = [0, *(comma.end() for comma in re.finditer(r",\s+", found[1]))]
+        first = next((start for start in starts if starts_with_unit(found[1], start)), None)
+        if first is not None:
+            yield "lead", found[1][first:].strip()

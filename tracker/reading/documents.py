@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.reading import doubts
-from tracker.reading.addressees import addressed
 from tracker.reading.amendments import read_amendments
 from tracker.reading.bases import read_bases
+from tracker.reading.choosing import is_task
 from tracker.reading.drafts import Draft, DraftReport, DraftTarget, DraftTask
 from tracker.reading.headers import Header, read_header
-from tracker.reading.leaves import Context, Leaf, is_listing, leaves_of
+from tracker.reading.leaves import Context, Leaf, leaves_of
 from tracker.reading.lines import Passage
 from tracker.reading.meetings import called_meetings, concluded_meeting
-from tracker.reading.outline import is_closing, outline
-from tracker.reading.phrases import says_what_to_do
+from tracker.reading.outline import outline
 from tracker.reading.recipients import read_recipients
 from tracker.reading.regions import Block, Regions, regions_of
 from tracker.reading.reports import report_of, reports_of_tasks
@@ -25,10 +24,6 @@ from tracker.reading.task_tables import tasks_of_table
 from tracker.reading.tasks import task_of
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d|19[5-9]\d)(?!\d)")
-_GIVES = re.compile(r"(?:Giao|Phân công|Thống nhất giao)\s")
-_TARGET_ITEM = re.compile(r"(?:Phấn đấu|Tổng số|Tỷ lệ|Tỉ lệ|Số lượng|Mục tiêu|Chỉ tiêu)(?!\w)")
-_NOTE = re.compile(r"(?:Lưu ý|Ghi chú|Ví dụ)\b")
-_TASK_ROLES = (Role.TASKS,)
 _DEFAULT_YEAR = 2000  # only where a text holds no year at all; then a doubt says so
 
 
@@ -122,37 +117,8 @@ def _read_leaf(leaf: Leaf, year: int, found: _Found) -> None:
     found.targets += targets
     if leaf.is_parent:
         return
-    if role is not Role.TARGETS and _is_task(leaf, has_target=bool(targets)):
+    if role is not Role.TARGETS and is_task(leaf, has_target=bool(targets)):
         found.tasks.append(task_of(leaf, year))
-
-
-def _is_task(leaf: Leaf, *, has_target: bool) -> bool:
-    """Whether a leaf asks something of someone. Under a heading of tasks, or of a unit, every item does."""
-    assert leaf.passage is not None
-    words, context = leaf.passage.words, leaf.context
-    if len(words) < 12 or is_listing(words) or _NOTE.match(words) or words.startswith("("):
-        return False
-    if has_target and _TARGET_ITEM.match(words):
-        return False
-    told = addressed(words)
-    gives = bool(_GIVES.match(words))
-    if leaf.passage.marker is None:
-        if is_closing(words):
-            return False
-        if not context.section:
-            return gives and bool(told.given)
-        if context.units or gives:
-            return True
-        return bool(told.main) or (context.role in _TASK_ROLES and says_what_to_do(words))
-    if context.units or context.role in _TASK_ROLES or context.lead_in:
-        return not _is_bare_noun(leaf)
-    return bool(told.main) or (says_what_to_do(words) and context.role is not Role.MEANS)
-
-
-def _is_bare_noun(leaf: Leaf) -> bool:
-    """A label without a verb: "1.3. Số trường chưa công nhận năm 2019"."""
-    assert leaf.passage is not None
-    return bool(re.match(r"(?:Số|Danh sách|Bảng|Biểu|Hình|Mẫu|Tháng|Quý|Ngày)\s", leaf.passage.words))
 
 
 def _year_of(parts: Regions, header: Header) -> int:

@@ -131,7 +131,7 @@ class _Writer:
             inner.blocks(cell)
             cells.append("" if continued else "\n".join(inner.paragraphs))
             wide = span.get(f"{W}val", "1") if span is not None else "1"
-            cells += [""] * (min(int(wide), 63) - 1 if wide.isdigit() else 0)
+            cells += [""] * (min(int(wide), 63) - 1 if wide.isascii() and wide.isdecimal() and len(wide) < 3 else 0)
         return cells
 
 

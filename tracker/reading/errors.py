@@ -21,6 +21,12 @@ class FileTooLarge(FileRefused):
     message = N_("This file is larger than %(limit)s MB. Remove its pictures or split it, and try again.")
 
 
+class TooManyParagraphs(FileRefused):
+    """More paragraphs and cells than any document of an office."""
+
+    message = N_("This document has more than %(limit)s paragraphs. Split it, and try again.")
+
+
 class NotADocument(FileRefused):
     """Neither text nor Word, or not what its name says."""
 

@@ -10,7 +10,6 @@ from tracker.reading.regions import SIGNING, TYPE_LINE, Printed, Regions, column
 from tracker.reading.tables import Table
 
 _NUMBER = regex(r"[Ss]ố\s*:?\s*(\d{1,5}[A-Za-z]?)\s*([/-])\s*([A-ZĐ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐ&\w]+)*(?:&[A-ZĐ]+)*)")
-_NUMBER_BLANK = regex(r"[Ss]ố\s*:?\s*[./…_\s]*([/-])\s*([A-ZĐ])")
 _LONG_DATE = regex(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _SHORT_DATE = regex(r"ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})")
 _ATTACHED = regex(
@@ -27,11 +26,11 @@ _CLOSES_WITH_ISSUER = regex(
     r"Trên đây là .{0,600}?của\s+((?:UBND|Ủy ban|Uỷ ban|Ban|Phòng|Trường|Sở|Đảng ủy|Hội"
     r"|Trung tâm)[^./;,“”]{2,120})(?:\.|/|$)"
 )
-_ACTING = regex(r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|KT/|TM/|Q\.)\s*")
 _NAME = regex(r"(?:(?:TS|ThS|PGS|GS|BS|Ths|CN)\.?\s*)*[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*){1,5}$")
 _SHOUTED_NAME = regex(r"[A-ZÀ-Ỹ]+(?:\s+[A-ZÀ-Ỹ]+){1,4}$")
 _SUBJECT = re.compile(r"V/v:?\s+(.+)", re.IGNORECASE)  # "V/v triển khai …" under the number of a letter
 LETTER = "Công văn"
+_ISSUES_A_PLAN = re.compile(r"(?:Về việc |V/v )?(?:ban hành|phê duyệt)\s+(?:kế hoạch|chương trình)", re.IGNORECASE)
 _KINDS = {
     "KẾ HOẠCH": "plan",
     "CHƯƠNG TRÌNH": "plan",
@@ -92,6 +91,8 @@ def _type_and_title(parts: Regions) -> tuple[str | None, str | None]:
 
 def _kind(doc_type: str | None, title: str | None) -> str:
     name = (doc_type or "").upper()
+    if name == "QUYẾT ĐỊNH":
+        return "plan" if _ISSUES_A_PLAN.match(title or "") else "other"
     if name == "THÔNG BÁO":
         return "notice" if re.search(r"kết luận|ý kiến chỉ đạo", title or "", re.IGNORECASE) else "other"
     return next((kind for start, kind in _KINDS.items() if name.startswith(start)), "other")
@@ -151,7 +152,7 @@ def _closing_issuer(parts: Regions) -> str | None:
 
 
 def signer_of(end: tuple[Printed, ...]) -> str | None:
-    """ "Đinh Thị A (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)": the name below the office, and the office as printed."""
+    """Below the office its name, the office as printed: "Đinh Thị A (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)"."""
     offices: list[str] = []
     for text in (column for printed in end for column in printed if not column.startswith(("-", "+", "–"))):
         if SIGNING.match(text) or (offices and (text.isupper() or text == "kiêm") and not _MOTTO.search(text)):

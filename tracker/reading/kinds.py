@@ -31,8 +31,8 @@ _KINDS = (
     ("inspection", re.compile(r"(?:kiểm tra|giám sát|thanh tra)(?!\w)", re.IGNORECASE)),
 )
 _DECISION = re.compile(
-    r"(?:Thống nhất|Đồng ý|Nhất trí|Thông qua|Phê duyệt|Cho phép|Chấp thuận|Cơ bản thống nhất"
-    r"|Ghi nhận)(?!\s+giao)(?!\w)"
+    r"(?:Thống nhất|Đồng ý|Nhất trí|Thông qua|Phê duyệt|Cho phép|Chấp thuận|Cơ bản thống nhất)"
+    r"(?!\s+giao)(?!\w)"
 )
 
 

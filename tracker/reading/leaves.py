@@ -1,8 +1,9 @@
 """The leaf directives of an outline, each with what its headings and lead-ins say of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
 
 from tracker.reading.addressees import addressed, heading_units, named_before_colon
 from tracker.reading.attributes import attribute_of
@@ -19,6 +20,7 @@ _CONTENTS = re.compile(
 _LISTING = re.compile(r"(?:tháng|quý|ngày|đợt|nhóm)\s[^.]{0,80}:\s*$|(?:gồm|danh sách)[^.]{0,20}:\s*$", re.IGNORECASE)
 _GIVES = re.compile(r"(?:Giao|Phân công|Ủy quyền)\s")
 _MERGES_FROM = 3.0  # "2.5. Nâng cao …" and "a) …" are titles of one item; "1. Về …" is a heading over items
+_MOST_ATTRIBUTES = 12  # lines of who, when, what; more are a text of another kind
 _LONG_ENOUGH = 40
 _TITLE_SHOWN = 140
 
@@ -55,16 +57,14 @@ class _Reader:
         """The leaves below a node; lines of attributes go to the leaves before them."""
         leaves: list[Leaf] = []
         first = 0  # the leaves from here on have had no attributes yet
-        after_attribute = False
-        for child in node.children:
-            found = attribute_of(child.words) if child.passage and not child.children else None
-            if found:
-                leaves[first:] = [replace(leaf, attributes=(*leaf.attributes, found)) for leaf in leaves[first:]]
-                after_attribute = True
+        for said, children in groupby(node.children, key=_says_an_attribute):
+            if not said:
+                for child in children:
+                    leaves += self.visit(child, context)
                 continue
-            if after_attribute:
-                first, after_attribute = len(leaves), False
-            leaves += self.visit(child, context)
+            found = _attributes(islice(children, _MOST_ATTRIBUTES))
+            leaves[first:] = [replace(leaf, attributes=(*leaf.attributes, *found)) for leaf in leaves[first:]]
+            first = len(leaves)
         return leaves
 
     def visit(self, node: Node, context: Context) -> list[Leaf]:
@@ -72,33 +72,18 @@ class _Reader:
         if node.table or node.passage is None:
             return [Leaf(None, context, node.table)]
         passage = node.passage
-        attributes = [
-            attribute_of(child.words) if child.passage and not child.children else None for child in node.children
-        ]
-        if not node.children or all(attributes):
-            return [Leaf(passage, context, attributes=tuple(found for found in attributes if found))]
+        if all(_says_an_attribute(child) for child in node.children):
+            return [Leaf(passage, context, attributes=_attributes(node.children[:_MOST_ATTRIBUTES]))]
         if _CONTENTS.search(node.words) and all(_is_bullet(child) for child in node.children):
             return [Leaf(passage, context)]
         if self._is_one_item(node):
-            for child in node.children:
-                passage = passage.joined(child.passage) if child.passage else passage
-            return [Leaf(passage, context)]
+            return [Leaf(passage.joined(child.passage for child in node.children if child.passage), context)]
         if node.is_plain:
             return self._lead_in(node, context)
         below = self.walk(node, self._under(node, context))
         lists_only = all(is_listing(child.words) for child in node.children)
         if _is_sentence(node.words) and not heading_units(node.words) and not lists_only:
-            apart = [
-                child
-                for child in node.children
-                if child.is_plain and not _GIVES.match(child.words) and not child.children
-            ]
-            for child in apart if apart == node.children[: len(apart)] else []:
-                passage = passage.joined(child.passage) if child.passage else passage
-            return [
-                Leaf(passage, context),
-                *(leaf for leaf in below if leaf.passage not in [child.passage for child in apart]),
-            ]
+            return [Leaf(passage, context), *below]
         return [Leaf(node.passage, context, is_parent=True), *below]
 
     def _lead_in(self, node: Node, context: Context) -> list[Leaf]:
@@ -168,6 +153,14 @@ def leaves_of(root: Node, context: Context, year: int) -> Iterator[Leaf]:
 def is_listing(words: str) -> bool:
     """The heading of a list, not of work: "Tháng 10 năm 2020 (06 đơn vị), gồm:"."""
     return _LISTING.match(words) is not None
+
+
+def _says_an_attribute(node: Node) -> bool:
+    return bool(node.passage and not node.children and attribute_of(node.words))
+
+
+def _attributes(nodes: Iterable[Node]) -> tuple[tuple[str, str], ...]:
+    return tuple(found for node in nodes if (found := attribute_of(node.words)))
 
 
 def _is_bullet(node: Node) -> bool:

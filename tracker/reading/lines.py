@@ -1,7 +1,7 @@
 """The layout of a text: its lines, freed of page numbers and hard wraps, as passages that know their source."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,9 +89,9 @@ class Passage:
                 if not self.source[at].isspace() and self.source[at] != "*":
                     yield at
 
-    def joined(self, other: "Passage") -> "Passage":
-        """This passage with the other after it."""
-        return Passage(self.source, self.pieces + other.pieces)
+    def joined(self, others: "Iterable[Passage]") -> "Passage":
+        """This passage with the others after it."""
+        return Passage(self.source, (*self.pieces, *(piece for other in others for piece in other.pieces)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The numbers that Word prints before paragraphs but does not store: "1.", "a)", "IV.", "- "."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tracker.reading.packages import Element, Package
 
@@ -21,6 +22,9 @@ _ROMAN = (
     (1, "I"),
 )
 _BULLET = "-"
+_DEEPEST = 8  # Word has nine levels
+_LONGEST_TEXT = 40
+_LARGEST = 10_000  # beyond it letters and Roman figures are no numbers any more
 
 
 def roman(number: int) -> str:
@@ -47,14 +51,23 @@ _FORMS: dict[str, Callable[[int], str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How one level of a list is printed: "upperRoman", "%1.", from 1."""
+
+    form: str
+    text: str
+    start: int
+
+
 class Numbering:
     """Counts the lists of one document, paragraph by paragraph, in order."""
 
     def __init__(self, package: Package) -> None:
-        self._levels: dict[str, dict[int, Element]] = {}
-        self._abstract: dict[str, str] = {}
-        self._starts: dict[tuple[str, int], int] = {}
-        self._counts: dict[tuple[str, int], int] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}  # by abstract list
+        self._abstract: dict[str, str] = {}  # of each list that paragraphs refer to
+        self._restarts: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, dict[int, int]] = {}
         self._of_style: dict[str, tuple[str, int]] = {}
         self._read(package.xml("word/numbering.xml"))
         self._read_styles(package.xml("word/styles.xml"))
@@ -63,14 +76,14 @@ class Numbering:
         if root is None:
             return
         for abstract in root.iter(f"{W}abstractNum"):
-            levels = {int(level.get(f"{W}ilvl", "0")): level for level in abstract.iter(f"{W}lvl")}
+            levels = {_number(level.get(f"{W}ilvl"), 0): _level(level) for level in abstract.iter(f"{W}lvl")}
             self._levels[abstract.get(f"{W}abstractNumId", "")] = levels
-        for number in root.iter(f"{W}num"):
-            name = number.get(f"{W}numId", "")
-            self._abstract[name] = _value(number, "abstractNumId") or ""
-            for override in number.iter(f"{W}lvlOverride"):
-                if (start := _value(override, "startOverride")) and start.isdigit():
-                    self._starts[name, int(override.get(f"{W}ilvl", "0"))] = int(start)
+        for listed in root.iter(f"{W}num"):
+            name = listed.get(f"{W}numId", "")
+            self._abstract[name] = _value(listed, "abstractNumId") or ""
+            for override in listed.iter(f"{W}lvlOverride"):
+                if start := _value(override, "startOverride"):
+                    self._restarts[name, _number(override.get(f"{W}ilvl"), 0)] = _number(start, 1)
 
     def _read_styles(self, root: Element | None) -> None:
         for style in root.iter(f"{W}style") if root is not None else ():
@@ -81,47 +94,49 @@ class Numbering:
         """What is printed before a paragraph with these properties: "2.1. ", "- ", or nothing."""
         found = _reference(properties)
         if found is None and properties is not None:
-            style = _value(properties, "pStyle")
-            found = self._of_style.get(style or "")
+            found = self._of_style.get(_value(properties, "pStyle") or "")
         if found is None or found[0] == "0":
             return ""
         name, level = found
-        form = self._levels.get(self._abstract.get(name, ""), {}).get(level)
-        if form is None:
+        abstract = self._abstract.get(name, "")
+        levels = self._levels.get(abstract, {})
+        if level not in levels or level > _DEEPEST:
             return ""
-        list_name = self._abstract[name]
-        self._count(name, list_name, level)
-        kind = _value(form, "numFmt") or "decimal"
-        if kind == "bullet":
+        counts = self._counts.setdefault(abstract, {})
+        self._count(counts, levels, name, level)
+        if levels[level].form == "bullet":
             return f"{_BULLET} "
-        if kind == "none":
+        if levels[level].form == "none":
             return ""
-        text = _value(form, "lvlText") or ""
+        text = levels[level].text
         for place in range(level + 1):
-            text = text.replace(f"%{place + 1}", self._printed(list_name, place))
+            text = text.replace(f"%{place + 1}", _printed(counts, levels, place))
         return f"{text.strip()} " if text.strip() else ""
 
-    def _count(self, name: str, list_name: str, level: int) -> None:
-        key = (list_name, level)
-        if (name, level) in self._starts:
-            self._counts[key] = self._starts.pop((name, level))
-        elif key in self._counts:
-            self._counts[key] += 1
+    def _count(self, counts: dict[int, int], levels: dict[int, _Level], name: str, level: int) -> None:
+        if (name, level) in self._restarts:
+            counts[level] = self._restarts.pop((name, level))
         else:
-            self._counts[key] = self._start_of(list_name, level)
-        for deeper in [other for other in self._counts if other[0] == list_name and other[1] > level]:
-            del self._counts[deeper]
+            counts[level] = counts[level] + 1 if level in counts else levels[level].start
+        for deeper in range(level + 1, _DEEPEST + 1):
+            counts.pop(deeper, None)
 
-    def _start_of(self, list_name: str, level: int) -> int:
-        form = self._levels.get(list_name, {}).get(level)
-        start = _value(form, "start") if form is not None else None
-        return int(start) if start and start.isdigit() else 1
 
-    def _printed(self, list_name: str, level: int) -> str:
-        number = self._counts.get((list_name, level), self._start_of(list_name, level))
-        form = self._levels.get(list_name, {}).get(level)
-        kind = _value(form, "numFmt") if form is not None else None
-        return str(_FORMS.get(kind or "decimal", str)(number)) if number < 10_000 else str(number)
+def _level(element: Element) -> _Level:
+    form, text = _value(element, "numFmt") or "decimal", _value(element, "lvlText") or ""
+    return _Level(form, text[:_LONGEST_TEXT], _number(_value(element, "start"), 1))
+
+
+def _printed(counts: dict[int, int], levels: dict[int, _Level], place: int) -> str:
+    if place not in levels:
+        return ""
+    number = counts.get(place, levels[place].start)
+    return _FORMS.get(levels[place].form, str)(number) if number < _LARGEST else str(number)
+
+
+def _number(written: str | None, otherwise: int) -> int:
+    """A small number of an attribute; what is none, or absurd, counts as the other."""
+    return int(written) if written and written.isascii() and written.isdecimal() and len(written) < 7 else otherwise
 
 
 def _value(element: Element, name: str) -> str | None:
@@ -134,5 +149,5 @@ def _reference(properties: Element | None) -> tuple[str, int] | None:
     numbered = properties.find(f"{W}numPr") if properties is not None else None
     if numbered is None:
         return None
-    name, level = _value(numbered, "numId"), _value(numbered, "ilvl")
-    return (name, int(level) if level and level.isdigit() else 0) if name else None
+    name = _value(numbered, "numId")
+    return (name, _number(_value(numbered, "ilvl"), 0)) if name else None

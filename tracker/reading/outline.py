@@ -1,7 +1,6 @@
 """The outline of a body: headings, items and paragraphs as a tree, tolerant of repeated and skipped numbers."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracker.reading.letters import regex
@@ -69,19 +68,6 @@ class Node:
     def role(self) -> Role | None:
         """What its own title says of what stands below it."""
         return role_of(self.words) if self.passage and (self.marker or self.is_heading) else None
-
-    def above(self) -> Iterator["Node"]:
-        """Its parent, that one's parent, and so on, without the root."""
-        node = self.parent
-        while node and node.passage:
-            yield node
-            node = node.parent
-
-    def below(self) -> Iterator["Node"]:
-        """Everything under it, in the order of the document."""
-        for child in self.children:
-            yield child
-            yield from child.below()
 
     def add(self, child: "Node") -> "Node":
         """Put a node under this one."""

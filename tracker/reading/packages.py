@@ -14,11 +14,13 @@ from tracker.reading.errors import (
     FileTooLarge,
     NotADocument,
     SpreadsheetFile,
+    TooManyParagraphs,
 )
 
 Element = Any  # of lxml
-MAX_PART_BYTES = 30 * 1024 * 1024  # of one XML part, unpacked
+MAX_PART_BYTES = 10 * 1024 * 1024  # of one XML part, unpacked: some thousand pages; more takes too much memory
 MAX_PACKAGE_BYTES = 200 * 1024 * 1024  # of all that is declared
+MAX_PARAGRAPHS = 15_000  # some four hundred pages; a cell is one too
 MAX_PARTS = 2000
 MAX_RATIO = 200  # a part that unpacks to more than this many times its size is a bomb; real XML stays below 40
 _RATIO_COUNTS_FROM = 1024 * 1024
@@ -55,12 +57,14 @@ class Package:
             raise DocumentWithMacros
 
     def xml(self, name: str) -> Element | None:
-        """The root of a part; None where the package has no such part."""
+        """The root of a part; None where the package has no such part. Raises also TooManyParagraphs."""
         data = self._bytes(name)
         if data is None:
             return None
         if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data[:8192]:
             raise DocumentWithEntities
+        if data.count(b"</w:p>") > MAX_PARAGRAPHS:
+            raise TooManyParagraphs(limit=MAX_PARAGRAPHS)
         try:
             root = etree.fromstring(data, etree.XMLParser(**_PARSER_LIMITS))
         except (etree.XMLSyntaxError, ValueError) as broken:

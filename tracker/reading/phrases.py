@@ -46,6 +46,7 @@ _END = regex(rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|,\s*(?={VERBS.replace
 _AFTER_NAME_WORD = regex(rf"(?<!\w)(?:{_NAME_WORDS})\s*$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng)\s+\w+")  # "Các trường nộp hồ sơ": no name goes on
 _RELATIVE_BEGINS = regex(r"(?<!\w)(?:chưa|đã|đang|không|được giao|được phân công|được chọn|được lựa chọn)(?!\w)")
+_MEMBERS = regex(r"[Cc]ác\s+\w+(?:\s+\w+){0,2}:\s+(?=[A-ZÀ-Ỹ])")
 _NOUN_AFTER = {
     "tổ chức": regex(
         r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|hội|kinh tế)"
@@ -87,6 +88,8 @@ def end_of_name(text: str, start: int) -> int | None:
 def _still_in_name(text: str, start: int, found: re.Match[str]) -> bool:
     """A stop that is none: "TT. Huế", "được giao", "trên" of "các cơ quan trên địa bàn"; "(" right at the start."""
     word, before = found.group(), text[start : found.start()]
+    if word == ":":
+        return lists_members(text[start:])
     if word == ".":
         return (
             bool(re.search(r"(?:\bTP|\bTT|\bTX|\bĐ|\bP)$", before))
@@ -124,6 +127,12 @@ def units_at(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
         return None
     units = split_units(text[start:end])
     return (units, end) if units else None
+
+
+def lists_members(words: str) -> bool:
+    """Units of one kind named after a colon: "Các Sở: Tài chính, Xây dựng phối hợp …"."""
+    members = _MEMBERS.match(words)
+    return members is not None and not says_what_to_do(words[members.end() :])
 
 
 def says_what_to_do(text: str) -> bool:

@@ -17,6 +17,7 @@ TYPES = (
     "|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN|QUY ĐỊNH|QUY CHẾ|GIẤY MỜI|BIÊN BẢN|CÔNG VĂN"
 )
 TYPE_LINE = regex(rf"(?P<type>{TYPES})(?=$|[\s:*])(?P<rest>.*)")
+_ATTACHED_TYPE = re.compile(r"KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC")
 _TYPES_SPACED = regex(r"(?:[A-ZÀ-Ỹ] ){3,}[A-ZÀ-Ỹ]")
 _ANNEX = regex(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|BIỂU SỐ|DANH MỤC (?:NHIỆM VỤ|CÁC NHIỆM VỤ"
@@ -154,14 +155,17 @@ def _blocks(source: str, lines: list[Line], width: int) -> list[Block]:
 
 def _split_annexes(blocks: list[Block]) -> tuple[list[Block], tuple[tuple[Block, ...], ...]]:
     starts = [
-        place
-        for place, block in enumerate(blocks)
-        if isinstance(block, Passage) and len(block.text) < 200 and _ANNEX.match(block.text) and place
+        place for place, block in enumerate(blocks) if place and isinstance(block, Passage) and _begins_annex(block)
     ]
     if not starts:
         return blocks, ()
     bounds = [*starts, len(blocks)]
     return blocks[: starts[0]], tuple(tuple(blocks[a:b]) for a, b in pairwise(bounds))
+
+
+def _begins_annex(block: Passage) -> bool:
+    """An annex says so; a document that another one issues begins with its type: "KẾ HOẠCH"."""
+    return len(block.text) < 200 and (_ANNEX.match(block.text) or _ATTACHED_TYPE.fullmatch(block.text)) is not None
 
 
 def _split_end(blocks: list[Block]) -> tuple[list[Block], list[Passage]]:

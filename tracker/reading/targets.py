@@ -35,30 +35,21 @@ _MEASURING = re.compile(
     r"(?:\s+(?:đạt|giảm|tăng|là|còn|từ|trên|dưới|bình quân|hàng năm|hằng năm|xuống|không|quá|ít nhất|tối thiểu"
     r"|tối đa|có))+\s*$"
 )
-_COUNT = re.compile(
-    rf"(?P<sign>(?:ít nhất|tối thiểu|không dưới|từ|trên|hơn|dưới|không quá|tối đa|đạt|là|có|thêm|mới|được|≥|≤"
-    rf"|>|<|xây dựng|thành lập|tổ chức|duy trì|phát triển|kết nạp|trồng|giải quyết"
-    rf"|tạo)\s+)(?:từ\s+)?{_FIGURE}(?!\s*%)(?!\s?[/.-]\s?\d)"
-    r"(?:\s+(?P<unit>(?:triệu|tỷ|nghìn|ngàn)?\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,3}))"
-)
 _MEASURES = (
-    "mô hình|trường|lớp|học sinh|giáo viên|hộ|xã|phường|thôn|làng|huyện|người|lao động|đảng viên|đoàn viên"
-    "|hội viên|tổ|nhóm|câu lạc bộ|công trình"
-    "|dự án|ha|hecta|héc ta|km|m2|tấn|kg|con|cây|triệu đồng(?:/\\w+(?:/\\w+)?)?|tỷ đồng|nghìn đồng|đồng"
-    "|sản phẩm|doanh nghiệp|hợp tác xã|HTX|tổ hợp tác|trang trại|lượt(?: người)?"
-    "|buổi|đợt|cuộc|hội nghị|tin|bài|tin bài|căn nhà|căn|nhà|ngôi nhà|tiêu chí|điểm|giường|bác sĩ|máy|khu"
-    "|điểm trường|thủ tục|hồ sơ|dịch vụ|đề tài|sáng kiến|suất|phần quà|ngày|giờ|tháng|lần|bộ|tủ|camera"
-    "|thí sinh|giải|huy chương"
+    "mô hình|trường|lớp|học sinh|giáo viên|hộ|xã|phường|thôn|làng|huyện|người|lao động|đảng viên|đoàn viên|hội viên|tổ"
+    "|nhóm|câu lạc bộ|công trình|dự án|ha|hecta|héc ta|km|m2|tấn|kg|con|cây|triệu đồng|tỷ đồng|nghìn đồng|đồng|sản phẩm"
+    "|doanh nghiệp|hợp tác xã|HTX|tổ hợp tác|trang trại|lượt|lượt người|lượt khách|triệu lượt khách|buổi|đợt|cuộc"
+    "|hội nghị|tin|bài|tin bài|căn nhà|căn|nhà|ngôi nhà|tiêu chí|điểm|giường|bác sĩ|máy|khu|điểm trường|thủ tục|hồ sơ"
+    "|dịch vụ|đề tài|sáng kiến|suất|phần quà|bộ|tủ|camera|thí sinh|giải|huy chương|chi bộ|tổ chức đảng|cơ sở"
 )
-_MEASURE = re.compile(rf"(?:{_MEASURES})(?![\w])", re.IGNORECASE)
+_LONGEST_FIRST = "|".join(sorted(_MEASURES.split("|"), key=len, reverse=True))
+_COUNT = re.compile(rf"(?<![\w.,/-]){_FIGURE}\s+(?P<unit>{_LONGEST_FIRST})(?!\w)", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;.](?=\s|$)(?!\s*\.)|,\s+(?=(?:trên |dưới |ít nhất |tối thiểu )?\d+(?:[.,]\d+)?\s*%)|,\s+(?=(?:đạt"
     r"|trong đó|tỷ lệ|tỉ lệ|số|có)\s[^,;.]*\d)"
 )
-_PAST = re.compile(
-    r"(?:hiện nay|hiện có|đã đạt|năm trước|so với cùng kỳ|cùng kỳ|chiếm\s+(?:trên|khoảng|\d)|tính đến|(?<!\w)đã )",
-    re.IGNORECASE,
-)
+_STATE = re.compile(r"hiện nay|hiện có|đã đạt|hiện trạng", re.IGNORECASE)  # how things are, not what is aimed at
+_PAST = re.compile(r"năm trước|cùng kỳ|chiếm\s+(?:trên|khoảng|\d)|tính đến|(?<!\w)đã\s", re.IGNORECASE)
 _LAW = re.compile(r"(?:Nghị định|Thông tư|Quyết định|Luật|Nghị quyết|Kế hoạch|Điều|khoản)\s+(?:số\s+)?$")
 _EXPLICIT = re.compile(r"(?:phấn đấu|tổng số [^,;.]{2,120}? là|đạt tỷ lệ|đạt tỉ lệ|mục tiêu)", re.IGNORECASE)
 
@@ -73,7 +64,7 @@ def targets_in(passage: Passage, *, in_target_section: bool) -> Iterator[DraftTa
     offset = len(text) - len(passage.words)
     for start, end in _clauses(text, offset):
         clause = text[start:end]
-        if _PAST.search(clause):
+        if _STATE.search(clause) or (not in_target_section and _PAST.search(clause)):
             continue
         for figure in _PERCENT.finditer(clause):
             if in_target_section or _is_plain_goal(
@@ -108,10 +99,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_plain_goal(clause: str, at: int, aimed: bool) -> bool:
-    """ "100% các đơn vị hoàn thành …" begins with its figure, maybe after a time; "đạt tỷ lệ 37,5%" is aimed at."""
+    """A clause that begins with its figure, maybe after a time ("100% các đơn vị …"), or aims at it ("đạt tỷ lệ …")."""
     before = clause[:at].strip()
     opening = re.sub(
-        r"^(?:(?:Trong|Đến|Hết|Cuối)\s[^,]{0,40},|[Pp]hấn đấu|[Cc]ó|[Tt]rên|[Ìì]t nhất|[Tt]ối thiểu|[Đđ]ạt"
+        r"^(?:(?:Trong|Đến|Hết|Cuối)\s[^,]{0,40},|[Pp]hấn đấu|[Cc]ó|[Tt]rên|[Íí]t nhất|[Tt]ối thiểu|[Đđ]ạt"
         r"|[Bb]ảo đảm|[Đđ]ảm bảo)\s*",
         "",
         before,
@@ -120,14 +111,11 @@ def _is_plain_goal(clause: str, at: int, aimed: bool) -> bool:
 
 
 def _counted(clause: str) -> tuple[re.Match[str], str] | None:
+    """A figure and what it counts, outside brackets: "ít nhất 01 mô hình", "1,5 triệu lượt khách"."""
     for found in _COUNT.finditer(clause):
-        measure = _MEASURE.match(found["unit"].strip())
-        if (
-            measure
-            and measure.group().lower() not in ("ngày", "giờ", "tháng", "lần")
-            and not _LAW.search(clause[: found.start()])
-        ):
-            return found, measure.group()
+        before = clause[: found.start()]
+        if not _LAW.search(before) and before.count("(") == before.count(")"):
+            return found, found["unit"]
     return None
 
 
@@ -150,7 +138,7 @@ def _target(passage: Passage, start: int, clause: str, figure: re.Match[str], un
 
 def _population(clause: str, figure: re.Match[str]) -> str | None:
     """Of whom the figure is counted: the words from the figure to the verb, or those before "đạt"."""
-    after = clause[figure.end() :].strip()
+    after = re.sub(r"^\s*trở (?:lên|xuống)\s*", "", clause[figure.end() :]).strip()
     if "%" in figure.group() and after and not re.match(r"(?:trở|[,;.(]|vào|trong|so)", after):
         end = end_of_name(after, 0)
         return re.sub(r"\s+(?:được|đã|có)$", "", after[: end if end else 80].strip(" ,;:.")) or None

@@ -124,7 +124,7 @@ def _name_like(words: str, section: tuple[str, ...]) -> str | None:
 
 
 def _names_own_people(words: str, given: tuple[str, ...]) -> bool:
-    """ "Phân công cán bộ đầu mối …" tells a unit to name somebody of its own."""
+    """Whether a unit is told to name somebody of its own: "Phân công cán bộ đầu mối …"."""
     return words.startswith("Phân công") and all(
         unit[:1].islower() and not unit.startswith(("ông ", "bà ", "các ", "đồng chí ")) for unit in given
     )

@@ -20,10 +20,6 @@ _BY = (
     r"(?:trước|chậm nhất(?:\s+(?:là|vào|trong|trước|đến))*|muộn nhất(?:\s+là)?|trong|đến\s+hết|hết"
     r"|xong(?:\s+(?:trước|trong))?|vào|hạn\s+cuối)"
 )
-_DONE = (
-    r"(?:hoàn thành|thực hiện|tổ chức|báo cáo|trình|ban hành|hoàn thiện|gửi|nộp|xong|thời gian|thời hạn|tiến độ"
-    r"|hạn)[^.;:]{0,40}?"
-)
 # The first pattern that is found counts; each names a day or a period with a word that makes it a deadline.
 _STATED = (
     re.compile(rf"\btừ\s+(?:{_WHEN}|{_YEAR})\s+(?:đến|-|–)\s+(?:hết\s+)?(?:{_WHEN}|{_YEAR})", re.IGNORECASE),
@@ -35,10 +31,14 @@ _STATED = (
         rf"\b(?:hoàn thành|hoàn thiện|xong|chậm nhất|trước)\s+(?:trong\s+|trước\s+|vào\s+|hết\s+)?(?:{_YEAR})",
         re.IGNORECASE,
     ),
-    re.compile(rf"\(\s*(?:{_BY}\s+)?(?:{_WHEN})\s*\)", re.IGNORECASE),
+    re.compile(rf"\(\s*(?:{_BY}\s+)?(?:{_WHEN})\s*[,;)]", re.IGNORECASE),
 )
 _IN_HEADING = re.compile(rf"(?:{_QUARTER}|{_MONTH}|tuần\s+\d)", re.IGNORECASE)
-_QUARTERS = re.compile(r"qu[ýí]\s+(IV|III|II|I|[1-4])(?!\w)(?:\s?(?:/|-|năm)?\s?(\d{4}))?", re.IGNORECASE)
+_NUMERAL = r"(?:IV|III|II|I|[1-4])(?!\w)"
+_QUARTERS = re.compile(
+    rf"qu[ýí]\s+(?P<first>{_NUMERAL})(?P<more>(?:\s*(?:,|và|-|–)\s*{_NUMERAL})*)(?:\s?(?:/|-|năm)?\s?(?P<year>\d{{4}}))?",
+    re.IGNORECASE,
+)
 _EACH = r"(?:hằng|hàng|mỗi|từng)"
 _RECURRENCE = (
     (
@@ -161,17 +161,18 @@ def heading_time(title: str, year: int) -> Time:
 
 
 def quarters_in(words: str, year: int) -> tuple[Quarter, ...]:
-    """The quarters that a text names, in its order: "quý I/2024 … quý II/2024"."""
+    """The quarters that a text names, in its order: "quý I/2024 … quý II/2024", "Quý I, II/2025"."""
     numerals = {"I": 1, "II": 2, "III": 3, "IV": 4}
     written = [
-        Quarter(int(found[2] or year), numerals.get(found[1].upper()) or int(found[1]))
+        Quarter(int(found["year"] or year), numerals.get(numeral.upper()) or int(numeral))
         for found in _QUARTERS.finditer(words)
+        for numeral in re.findall(_NUMERAL, found["first"] + found["more"], re.IGNORECASE)
     ]
     return tuple(dict.fromkeys(written))
 
 
 def _of_deadline(words: str, year: int) -> Time:
-    text = words.strip(" ().:;")
+    text = words.strip(" ().,:;")
     try:
         deadline = read_deadline(text, year=year)
     except RuleBroken:

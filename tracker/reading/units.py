@@ -6,7 +6,7 @@ from tracker.reading.letters import regex
 
 # Words that begin the name of an institution when they have a capital: "Phòng Dân tộc", "Trung tâm Y tế".
 _INSTITUTIONS = (
-    r"U[ỶỷBb]y? ?ban|Ủy ban|UỶ BAN|ỦY BAN|HĐND|UBND|UBMTTQ\w*|UB ?MTTQ\w*|MTTQ|Mặt trận|Sở|Bộ|Phòng|Ban"
+    r"Ủy ban|Uỷ ban|HĐND|UBND|UBMTTQ\w*|UB ?MTTQ\w*|MTTQ|Mặt trận|Sở|Bộ|Phòng|Ban"
     r"|Chi cục|Cục|Tổng cục"
     r"|Vụ|Viện|Trung tâm|Trường|Khoa|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Huyện ủy|Huyện uỷ|Tỉnh ủy|Tỉnh uỷ"
     r"|Thành ủy|Thành uỷ"
@@ -16,7 +16,7 @@ _INSTITUTIONS = (
     r"|Công ty|Tập đoàn"
     r"|Hạt|Bưu điện|Viễn thông|Đồn|Thường trực|Ban Thường vụ|Quỹ|Nhà máy|Học viện|Đại học|Chi đoàn|Câu lạc bộ"
     r"|Cụm|Khối|Chính phủ"
-    r"|Quốc hội|Tổng công ty|Chính quyền|Cấp ủy|Cấp uỷ|Lãnh đạo|Thành viên|Chính phủ"
+    r"|Quốc hội|Tổng công ty|Chính quyền|Cấp ủy|Cấp uỷ|Lãnh đạo|Thành viên"
 )
 # Words for kinds of unit, without a capital in a list: "các phòng, ban, đơn vị".
 _KINDS = (
@@ -148,10 +148,9 @@ def _begins_another(separator: str, before: str, after: str) -> bool:
 
 
 def _has_a_name(unit: str) -> bool:
+    """Whether a name follows the word for its kind: "các TCCS Đảng", but not "các Bộ"."""
     head = _HEAD.match(unit)
-    return head is not None and bool(
-        re.match(rf"\s+{_CAPITAL}|.*\s(?:xã|huyện|tỉnh|phường|thị trấn)$", unit[head.end() :])
-    )
+    return head is not None and _NAME_AFTER_HEAD.match(unit, head.end()) is not None
 
 
 def _in_apposition(units: list[str], place: int) -> bool:

@@ -36,18 +36,18 @@ def upload(person: Person) -> ResponseReturnValue:
         abort(403)
     if not form.validate_on_submit():
         return _index(person, form, status=422)
-    at = clock.now()
     try:
         read = services.read_file(form.file.data.read(), form.file.data.filename)
+        known = queries.same_file(read.sha256, programme_id=programme.id) is not None
         with transaction():
-            intake = services.enter(read, programme=programme, by=person, at=at)
+            intake = services.enter(read, programme=programme, by=person, at=clock.now())
     except RuleBroken as refusal:
         form.file.errors = [said(refusal)]
         return _index(person, form, status=422)
-    if intake.at == at:
-        flash(gettext("Stored. Nothing has entered the tracker yet: look at the proposals and accept them."), "done")
-    else:
+    if known:
         flash(gettext("This very file was taken in before; here it is. Nothing was added."), "warning")
+    else:
+        flash(gettext("Stored. Nothing has entered the tracker yet: look at the proposals and accept them."), "done")
     return redirect(url_for(".show", intake_id=intake.id))
 
 

@@ -32,7 +32,8 @@ CLAUSE = "Kết luận"  # as documents cite it, in every language of the interf
 def lock(meeting: Meeting) -> None:
     """Let nobody else change the meeting before this action ends: two who record at once go one after the other."""
     db.session.flush()
-    db.session.refresh(meeting, with_for_update=True)
+    queries.lock_meeting(meeting.id)
+    db.session.expire(meeting)  # what was read before the lock may be old
 
 
 def add_conclusion(

@@ -11,6 +11,7 @@ from tracker.core.db import db
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
 from tracker.office.models import Person, Unit
+from tracker.office.queries import by_kind
 from tracker.tasks.models import Assignment, Part, State, Task, TaskKind, TaskMode, TaskState
 from tracker.tasks.policy import can_read_words
 from tracker.tasks.rules import Reckoning, Standing, punctuality
@@ -132,7 +133,7 @@ def owed_by_unit(programme_id: int, *, quarter: Quarter, reckoning: Reckoning) -
         .join(Task, Task.id == Assignment.task_id)
         .where(Assignment.quarter == quarter, _in_force(programme_id))
         .group_by(Unit.id, Unit.name, Unit.kind, Unit.sort_key, standing)
-        .order_by(Unit.kind, Unit.sort_key)
+        .order_by(by_kind(), Unit.sort_key)
     )
     units: dict[int, UnitCount] = {}
     for unit_id, name, stands, count, on_time in rows:

@@ -1,0 +1,72 @@
+"""Days and periods as people write them in a date field."""
+
+from datetime import date
+
+import pytest
+
+from tracker.core.periods import Quarter
+from tracker.reading import read_deadline
+from tracker.reading.errors import NoSuchDay, NotADate
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "due_type"),
+    [
+        ("30/9", date(2024, 9, 30), "on"),
+        ("30/09/2024", date(2024, 9, 30), "on"),
+        ("31-7-2024", date(2024, 7, 31), "on"),
+        ("20.4.2019", date(2019, 4, 20), "on"),
+        ("30/9/25", date(2025, 9, 30), "on"),
+        ("ngày 05 tháng 3 năm 2024", date(2024, 3, 5), "on"),
+        ("trước 15/10/2024", date(2024, 10, 15), "before"),
+        ("trước ngày 30/6", date(2024, 6, 30), "before"),
+        ("chậm nhất ngày 15/12", date(2024, 12, 15), "by"),
+        ("trong tháng 7", date(2024, 7, 31), "by"),
+        ("tháng 2/2024", date(2024, 2, 29), "by"),
+        ("thang 7", date(2024, 7, 31), "by"),
+        ("12/2026", date(2026, 12, 31), "by"),
+        ("hết quý III", date(2024, 9, 30), "by"),
+        ("het quy III", date(2024, 9, 30), "by"),
+        ("quí 4/2025", date(2025, 12, 31), "by"),
+        ("Quý IV năm 2020", date(2020, 12, 31), "by"),
+        ("6 tháng đầu năm 2025", date(2025, 6, 30), "by"),
+        ("cuối năm", date(2024, 12, 31), "by"),
+        ("năm 2025", date(2025, 12, 31), "by"),
+        ("Tuần 1 tháng 11/2024", date(2024, 11, 30), "by"),
+        ("29/6/2026 - 09/7/2026", date(2026, 7, 9), "range_end"),
+        ("từ ngày 29/6/2026 đến hết ngày 09/7/2026", date(2026, 7, 9), "range_end"),
+        ("Từ tháng 6/2019 đến tháng 4/2021", date(2021, 4, 30), "range_end"),
+    ],
+)
+def test_what_people_write_is_read_as_the_last_day_that_it_names(words: str, due: date, due_type: str) -> None:
+    read = read_deadline(words, year=2024)
+    assert read is not None
+    assert (read.due, read.due_type, read.words) == (due, due_type, words)
+
+
+def test_a_period_keeps_what_was_written() -> None:
+    quarter, month, span = (read_deadline(words, year=2024) for words in ("quý II", "tháng 7", "từ 1/6 đến 15/6"))
+    assert quarter is not None
+    assert month is not None
+    assert span is not None
+    assert quarter.quarter == Quarter(2024, 2)
+    assert month.month == "2024-07"
+    assert span.begins == date(2024, 6, 1)
+
+
+def test_an_empty_field_is_no_deadline() -> None:
+    assert read_deadline("  ", year=2024) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["31/6/2024", "29/2/2023", "0/0", "tháng 13", "Tháng 12/1019", "trước ngày 32/1/2024"]
+)
+def test_a_date_that_is_none_is_refused(words: str) -> None:
+    with pytest.raises(NoSuchDay, match="Check the day"):
+        read_deadline(words, year=2024)
+
+
+@pytest.mark.parametrize("words", ["sớm", "theo quy định", "khi có yêu cầu", "abc"])
+def test_words_that_say_no_date_are_refused(words: str) -> None:
+    with pytest.raises(NotADate):
+        read_deadline(words, year=2024)
