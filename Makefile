@@ -51,7 +51,7 @@ proof: $(STAMPS)/dev $(STAMPS)/chromium ## The long proofs, figures printed
 	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 2 --database=both --proof -m proof -rA
 
 bench: $(STAMPS)/dev ## How fast the pages are, beside a bare page in the same run
-	@$(BIN)/python bench/pages.py
+	@$(BIN)/python -m bench.pages
 
 score: $(STAMPS)/dev ## How well the seeds and the practice documents are read
 	@test -d $(SHARED)/practice || { echo "There is no $(SHARED)/practice here: nothing to score." >&2; exit 1; }
@@ -64,7 +64,7 @@ score: $(STAMPS)/dev ## How well the seeds and the practice documents are read
 	$(BIN)/python $(SHARED)/practice/score.py "$${pairs[@]}"
 
 pictures: $(STAMPS)/dev $(STAMPS)/chromium ## Draw the README's pictures with the browser
-	@CHROMIUM=$(CHROMIUM) $(BIN)/python bench/pictures.py $(PICTURES)
+	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m bench.pictures $(PICTURES)
 
 messages: $(STAMPS)/dev ## Bring the catalogues up to date with the words in code and templates
 	@$(BIN)/pybabel --quiet extract -F pyproject.toml $(KEYWORDS) --no-location --sort-output -o $(STAMPS)/messages.pot .

@@ -16,5 +16,7 @@ class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]  # hatc
         for source in Path(self.root, "tracker/translations").glob("*/LC_MESSAGES/messages.po"):
             with source.open("rb") as catalogue:
                 messages = read_po(catalogue, locale=source.parts[-3])
-            with source.with_suffix(".mo").open("wb") as compiled:
+            fresh = source.with_suffix(".new")
+            with fresh.open("wb") as compiled:
                 write_mo(compiled, messages)
+            fresh.replace(source.with_suffix(".mo"))  # whoever reads it now has the old one or the new one, whole
