@@ -1,8 +1,10 @@
 """Draws the README's pictures: three pages of the demo town and a phone. `python -m bench.pictures FOLDER`."""
 
+import logging
 import os
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -20,8 +22,16 @@ from tracker.tasks.services import Addressed
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 SAID = [
-    ("Xã Đăk Tơ Mil, xã Plei H'Nú: báo cáo đủ số hộ thiếu nước tưới, không để sót làng xa.", 7, "communes"),
-    ("Phòng Dân tộc chủ trì, Phòng Tài chính - Kế hoạch phối hợp: trình mức thưởng cho làng tiêu biểu.", 14, "offices"),
+    (
+        "Xã Đăk Tơ Mil, xã Plei H'Nú: báo cáo đủ số hộ thiếu nước tưới, không để sót làng xa.",
+        date(2026, 11, 6),
+        "communes",
+    ),
+    (
+        "Phòng Dân tộc chủ trì, Phòng Tài chính - Kế hoạch phối hợp: trình mức thưởng cho làng tiêu biểu.",
+        date(2026, 12, 4),
+        "offices",
+    ),
 ]
 
 
@@ -39,8 +49,7 @@ def hold_a_meeting(app: Flask) -> int:
         }
         with transaction():
             meetings.open_meeting(meeting, by=people.person("chair"), at=NOW)
-            for words, days, whom in SAID:
-                due = NOW.date().replace(day=1, month=11 if days < 10 else 12)
+            for words, due, whom in SAID:
                 meetings.add_conclusion(meeting, text=words, addressed=to[whom], due_on=due, by=staff, at=NOW)
         return meeting.id
 
@@ -50,9 +59,7 @@ def a_part_in_progress(app: Flask) -> int:
     with app.app_context():
         own = Town().unit("Phòng Dân tộc").id
         wanted = (Assignment.unit_id == own) & (Assignment.state == State.IN_PROGRESS)
-        return (
-            db.session.scalars(sa.select(Assignment.id).where(wanted).order_by(Assignment.due_on.desc())).first() or 0
-        )
+        return db.session.scalars(sa.select(Assignment.id).where(wanted).order_by(Assignment.due_on)).all()[0]
 
 
 def page_for(browser: Browser, site: str, who: str, *, width: int, height: int) -> Page:
@@ -70,6 +77,7 @@ def page_for(browser: Browser, site: str, who: str, *, width: int, height: int) 
 def draw(app: Flask, folder: Path) -> None:
     """All of them."""
     part, meeting = a_part_in_progress(app), hold_a_meeting(app)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     site = f"http://127.0.0.1:{server.server_port}"
@@ -81,6 +89,8 @@ def draw(app: Flask, folder: Path) -> None:
         officer.goto("/work")
         officer.locator(f"#assignment-{part} a[href*='/update'], #assignment-{part} summary").first.click()
         officer.locator(f"#assignment-{part} textarea").wait_for()
+        officer.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        officer.wait_for_timeout(1000)  # what changed has faded in
         officer.screenshot(path=folder / "work.png")
         page_for(browser, site, "staff", width=1280, height=860).screenshot(path=folder / "deadlines.png")
         chair = page_for(browser, site, "chair", width=1280, height=860)
