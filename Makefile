@@ -10,7 +10,7 @@ SHARED ?= ../shared
 PICTURES ?= docs/pictures
 BIN := .venv/bin
 STAMPS := .venv/stamps
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet --quiet
 CATALOGUES := $(wildcard tracker/translations/*/LC_MESSAGES/messages.po)
 KEYWORDS := -k _l -k lazy_gettext
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
@@ -21,6 +21,11 @@ define apt_install
 if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(1); \
 elif sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n apt-get install -y -qq $(1); \
 else echo "This needs the Debian package $(1): ask for  sudo apt-get install $(1)" >&2; exit 1; fi
+endef
+
+# Says something only where something is wrong.
+define quietly
+said=$$($(1) 2>&1) || { echo "$$said"; exit 1; }
 endef
 
 help: ## This list
@@ -41,11 +46,12 @@ check: $(STAMPS)/dev ## Format, lint, types, imports, dependencies, templates, t
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo --no-cache | tail -n 1
-	@$(BIN)/deptry --no-ansi . 2>&1 | tail -n 1
-	@$(BIN)/djlint templates --check --quiet
-	@$(BIN)/djlint templates --lint --quiet
-	@$(BIN)/python -m pytest --quiet --no-header -p no:randomly tests/house/test_translations.py | tail -n 1
+	@$(call quietly,$(BIN)/lint-imports --no-logo --no-cache)
+	@$(call quietly,$(BIN)/deptry --no-ansi .)
+	@$(call quietly,$(BIN)/djlint templates --check)
+	@$(call quietly,$(BIN)/djlint templates --lint)
+	@$(call quietly,$(BIN)/python -m pytest --quiet --no-header -p no:randomly tests/house/test_translations.py)
+	@echo "Format, lint, types, imports, dependencies, templates and translations are in order."
 
 proof: $(STAMPS)/dev $(STAMPS)/chromium ## The long proofs, figures printed
 	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 2 --database=both --proof -m proof -rA

@@ -23,12 +23,12 @@ from tracker.tasks.services import Addressed
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 SAID = [
     (
-        "Xã Đăk Tơ Mil, xã Plei H'Nú: báo cáo đủ số hộ thiếu nước tưới, không để sót làng xa.",
+        "Báo cáo đủ số hộ thiếu nước tưới, không để sót làng xa.",
         date(2026, 11, 6),
         "communes",
     ),
     (
-        "Phòng Dân tộc chủ trì, Phòng Tài chính - Kế hoạch phối hợp: trình mức thưởng cho làng tiêu biểu.",
+        "Trình mức thưởng cho làng tiêu biểu.",
         date(2026, 12, 4),
         "offices",
     ),

@@ -14,13 +14,13 @@ def folder(app) -> Path:
     return Path(app.instance_path, "files")
 
 
-def test_a_file_lies_under_its_hash(context, folder):
+def test_a_file_lies_under_its_hash(town, folder):
     sha256 = files.keep("Kế hoạch".encode())
     assert sha256 == hashlib.sha256("Kế hoạch".encode()).hexdigest()
     assert (folder / sha256[:2] / sha256).read_text(encoding="utf-8") == "Kế hoạch"
 
 
-def test_it_is_synced_before_it_gets_its_name_and_its_folder_afterwards(context, folder, monkeypatch):
+def test_it_is_synced_before_it_gets_its_name_and_its_folder_afterwards(town, folder, monkeypatch):
     done = []
     sync, replace = os.fsync, Path.replace
     monkeypatch.setattr(files.os, "fsync", lambda handle: (done.append("sync"), sync(handle))[1])
@@ -29,13 +29,13 @@ def test_it_is_synced_before_it_gets_its_name_and_its_folder_afterwards(context,
     assert done == ["sync", "name", "sync", "sync"]
 
 
-def test_the_same_bytes_are_kept_once(context, folder):
+def test_the_same_bytes_are_kept_once(town, folder):
     first = files.path_of(files.keep(b"x")).stat()
     assert files.path_of(files.keep(b"x")).stat().st_mtime_ns == first.st_mtime_ns
     assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
 
 
-def test_a_full_disk_leaves_nothing_half_written(context, folder, monkeypatch):
+def test_a_full_disk_leaves_nothing_half_written(town, folder, monkeypatch):
     def full(_handle):
         raise OSError(28, "No space left on device")
 

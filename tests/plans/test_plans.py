@@ -60,6 +60,9 @@ def test_the_page_shows_the_target_its_clause_and_the_way_to_the_tasks(town, pla
     assert f"/documents/{plan.document_id}?clause=3-25#clause" in answer.text
     for number in range(1, 5):
         assert f"quarter=2027-Q{number}" in answer.text
+    assert 'hx-get="/tasks/?quarter=2027-Q1"' in answer.text
+    chosen = sign_in("officer").get(f"/plans/{plan.id}?quarter=2027-Q3")
+    assert 'hx-get="/tasks/?quarter=2027-Q3"' in chosen.text
 
 
 def test_a_plan_asks_no_more_when_it_has_more_targets(town, plan, sign_in, count_queries):

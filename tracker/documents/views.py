@@ -44,10 +44,13 @@ def download(person: Person, document: Document) -> ResponseReturnValue:
     """The file as it came: always to be saved, never to be opened by the browser as what it claims to be."""
     if document.file is None or not files.path_of(document.file.sha256).is_file():
         abort(404)
-    return send_file(
+    answer = send_file(
         files.path_of(document.file.sha256),
         mimetype="application/octet-stream",
         as_attachment=True,
         download_name=document.file.name,
-        etag=document.file.sha256,
+        conditional=False,
+        etag=False,
     )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

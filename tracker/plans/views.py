@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audit.queries import story_of
 from tracker.core.access import guarded_by
+from tracker.core.context import chosen_quarter
 from tracker.core.periods import quarters_of
 from tracker.office.context import chosen_programme
 from tracker.office.models import Person
@@ -26,12 +27,14 @@ def index(person: Person) -> ResponseReturnValue:
 @bp.get("/<int:plan_id>")
 @guarded_by(policy.can_view, queries.get_plan)
 def show(person: Person, plan: Plan) -> ResponseReturnValue:
-    """One plan: what it rests on, its targets, and the way to its tasks."""
+    """One plan: what it rests on, its targets, its tasks of the quarter."""
+    quarters, chosen = quarters_of(plan.year), chosen_quarter()
     return render_template(
         "plans/show.html",
         plan=plan,
         document=plan.document,
-        quarters=quarters_of(plan.year),
+        quarters=quarters,
+        shown=chosen if chosen in quarters else quarters[0],
         labels=labels,
         events=story_of(plan),
     )
