@@ -32,8 +32,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: env ## Serve the demo town (TRACKER_INSTANCE, DATABASE_URL, HOST, PORT)
-	@$(BIN)/tracker demo --once
-	@exec $(BIN)/tracker serve
+	@exec $(BIN)/tracker serve --demo
 
 env: $(STAMPS)/run ## Make .venv from the hashed lock, with .venv/bin/tracker
 

@@ -29,9 +29,12 @@ def main() -> None:
 @click.option("--host", default=lambda: os.environ.get("HOST", "127.0.0.1"), help="Address to serve on.")
 @click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), type=int, help="Port to serve on.")
 @click.option("--workers", default=2, help="Worker processes.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--demo", "with_demo", is_flag=True, help="Build the demo town first, where there is nothing yet.")
+def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     """Serve the application."""
     app = create_app()
+    if with_demo and _build_demo(app):
+        app = create_app()  # the demo's sign-ins are known from now on
     click.echo(f"Giao Ban: http://{host}:{port}")
     for sign_in in app.config["DEMO_SIGN_INS"]:
         click.echo(f"  {sign_in['name']:<10} {sign_in['password']}   {sign_in['who']}")
@@ -48,25 +51,22 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 @main.command()
-@click.option("--to", "revision", default="head", help="The revision to end at; a lower one goes back.")
-def migrate(revision: str) -> None:
+@click.option("--back-to", "earlier", help="Go back to this earlier revision instead, for an older program.")
+def migrate(earlier: str | None) -> None:
     """Bring the database to the version of this program."""
     app = create_app()
     with app.app_context():
-        _migrate(app, revision)
+        if earlier is None:
+            flask_migrate.upgrade(directory=app.config["MIGRATIONS"])
+        else:
+            flask_migrate.downgrade(directory=app.config["MIGRATIONS"], revision=earlier)
 
 
 @main.command()
-@click.option("--once", is_flag=True, help="Do nothing when the database is there already.")
-def demo(once: bool) -> None:
+def demo() -> None:
     """Build the demo town in an empty instance."""
-    app = create_app()
-    with app.app_context():
-        _migrate(app, "head")
-        if demo_town.is_empty():
-            demo_town.build(settings.instance_folder())
-        elif not once:
-            raise click.ClickException("This instance holds an office already; the demo needs an empty one.")
+    if not _build_demo(create_app()):
+        raise click.ClickException("This instance holds an office already; the demo needs an empty one.")
 
 
 @main.command()
@@ -102,5 +102,11 @@ def intake(path: Path, programme_id: int | None, sign_in_name: str | None, accep
             raise click.ClickException(str(refusal)) from None
 
 
-def _migrate(app: Flask, revision: str) -> None:
-    flask_migrate.upgrade(directory=app.config["MIGRATIONS"], revision=revision)
+def _build_demo(app: Flask) -> bool:
+    """The newest tables, and the demo town where there is no unit yet. Returns whether it was built."""
+    with app.app_context():
+        flask_migrate.upgrade(directory=app.config["MIGRATIONS"])
+        if not demo_town.is_empty():
+            return False
+        demo_town.build(settings.instance_folder())
+        return True

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -14,7 +15,6 @@ from tracker.core.errors import N_, RuleBroken
 from tracker.office.models import Person
 
 _hasher = PasswordHasher()
-_NOBODYS_HASH = _hasher.hash("a name that is unknown takes as long as one that is known")
 
 
 class WrongNameOrPassword(RuleBroken):
@@ -35,7 +35,7 @@ def check_password(sign_in_name: str, password: str) -> Account:
     """The account that name and password open. Raises WrongNameOrPassword."""
     account = queries.named(sign_in_name)
     try:
-        _hasher.verify(account.password_hash if account is not None else _NOBODYS_HASH, _plain(password))
+        _hasher.verify(account.password_hash if account is not None else _nobodys_hash(), _plain(password))
     except (VerifyMismatchError, InvalidHashError):
         raise WrongNameOrPassword from None
     if account is None or account.disabled:
@@ -46,6 +46,12 @@ def check_password(sign_in_name: str, password: str) -> Account:
 def choose_language(account: Account, language: str) -> None:
     """Remember the language a person reads in."""
     account.language = language
+
+
+@cache
+def _nobodys_hash() -> str:
+    """So that a name that is unknown takes as long as one that is known."""
+    return _hasher.hash("nobody")
 
 
 def _hash(password: str) -> str:

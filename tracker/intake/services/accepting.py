@@ -11,6 +11,7 @@ from tracker.core.db import Base, db
 from tracker.core.errors import RuleBroken
 from tracker.core.periods import Quarter
 from tracker.documents import services as documents
+from tracker.intake import queries
 from tracker.intake.matching import Meant, Names, who_is_meant
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.intake.rules import DIRECTIVES, NeedsQuarter, NoticeNeedsMeeting, PlanNeedsYear, UnitsNotChosen
@@ -37,19 +38,14 @@ class Act:
     names: Names
 
 
-def accept_item(item: IntakeItem, *, seen: int, by: Person, at: datetime, names: Names | None = None) -> None:
+def accept_item(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> None:
     """Let a proposal enter the tracker; `seen` is the version that the person had before them.
 
     Raises NotFromHere, ChangedMeanwhile, and what its kind asks for: UnitsNotChosen, TaskNeedsUnit,
     ConclusionNeedsUnit, GroupIsEmpty, PlanNeedsYear, NeedsQuarter, NoticeNeedsMeeting, MeetingUnderWay.
     """
-    act = Act(by, at, names or office.name_book(on=clock.local(at).date()))
-    move(item, ItemState.ACCEPTED, seen=seen)
-    documents.confirm_document(item.intake.document, by=by, at=at)
-    became = _ENTER[item.kind](item, act)
-    db.session.flush()
-    item.became_type, item.became_id = became.__tablename__, became.id  # type: ignore[attr-defined]
-    tell(item, "item.accepted", by=by, at=at)
+    queries.hold(item.intake)
+    _accept(item, Act(by, at, office.name_book(on=clock.local(at).date())), seen=seen)
 
 
 def accept_sure(intake: Intake, *, by: Person, at: datetime) -> int:
@@ -57,13 +53,14 @@ def accept_sure(intake: Intake, *, by: Person, at: datetime) -> int:
 
     One that a rule refuses stays a proposal.
     """
-    names = office.name_book(on=clock.local(at).date())
+    queries.hold(intake)
+    act = Act(by, at, office.name_book(on=clock.local(at).date()))
     accepted = 0
     for item in intake.items:
-        if is_ready(item, names):
+        if is_ready(item, act.names):
             try:
                 with db.session.begin_nested():
-                    accept_item(item, seen=item.version, by=by, at=at, names=names)
+                    _accept(item, act, seen=item.version)
             except RuleBroken:
                 continue
             accepted += 1
@@ -78,6 +75,15 @@ def is_ready(item: IntakeItem, names: Names) -> bool:
         return True
     meant = who_is_meant(item.proposal, names)
     return meant.has_lead and not meant.unknown
+
+
+def _accept(item: IntakeItem, act: Act, *, seen: int) -> None:
+    move(item, ItemState.ACCEPTED, seen=seen)
+    documents.confirm_document(item.intake.document, by=act.by, at=act.at)
+    became = _ENTER[item.kind](item, act)
+    db.session.flush()
+    item.became_type, item.became_id = became.__tablename__, became.id  # type: ignore[attr-defined]
+    tell(item, "item.accepted", by=act.by, at=act.at)
 
 
 def _cite(item: IntakeItem, act: Act) -> Base:
@@ -200,7 +206,7 @@ def _meeting_of(intake: Intake, act: Act) -> Meeting:
     if item.state is ItemState.DROPPED:
         raise NoticeNeedsMeeting
     if item.state is ItemState.PROPOSED:
-        accept_item(item, seen=item.version, by=act.by, at=act.at, names=act.names)
+        _accept(item, act, seen=item.version)
     return db.session.get_one(Meeting, item.became_id)
 
 

@@ -31,12 +31,14 @@ def mend_item(item: IntakeItem, facts: Mapping[str, Any], *, seen: int, by: Pers
 
 def drop_item(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> None:
     """Leave a proposal out. Raises NotFromHere, ChangedMeanwhile."""
+    queries.hold(item.intake)
     move(item, ItemState.DROPPED, seen=seen)
     tell(item, "item.dropped", by=by, at=at)
 
 
 def propose_again(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> None:
     """Take a dropped one up again. Raises NotFromHere, ChangedMeanwhile."""
+    queries.hold(item.intake)
     move(item, ItemState.PROPOSED, seen=seen)
     tell(item, "item.proposed_again", by=by, at=at)
 
@@ -49,8 +51,7 @@ def mend_head(intake: Intake, facts: DocumentFacts, *, year: int | None, seen: i
 
 
 def move(item: IntakeItem, wanted: ItemState, *, seen: int) -> None:
-    """Bring a proposal to another state, nobody else being at it; its intake closes when none is left to decide."""
-    queries.hold(item.intake)
+    """Bring a proposal of an intake that is held to another state; it closes when none is left to decide."""
     check_move(ITEM_MOVES, item.state, wanted, labels.STATE)
     if item.version != seen:
         raise ChangedMeanwhile
