@@ -1,5 +1,11 @@
 """The list of tasks, one task, giving and mending one."""
 
+import io
+import re
+import sys
+import zipfile
+from datetime import date
+
 import sqlalchemy as sa
 
 from tracker.audit.models import AuditEvent
@@ -124,3 +130,29 @@ def test_htmx_gets_only_the_list(town, sign_in, htmx):
 def test_a_quarter_that_is_none_is_no_page(sign_in):
     assert sign_in("staff").get("/tasks/?quarter=2026-Q5").status_code == 404
     assert sign_in("staff").get("/tasks/?kind=nonsense&state=nonsense").status_code == 200
+
+
+def test_the_list_is_sorted_through_the_address(town, sign_in):
+    for title, due in (("Ấp Á", None), ("Bản B", date(2026, 12, 1)), ("Cụm C", date(2026, 11, 1))):
+        town.task(f"Sắp xếp {title}", due=due)
+    staff = sign_in("staff")
+    for sort, order in (
+        ("due", ["Cụm C", "Bản B", "Ấp Á"]),
+        ("-due", ["Bản B", "Cụm C", "Ấp Á"]),
+        ("title", ["Ấp Á", "Bản B", "Cụm C"]),
+        ("-title", ["Cụm C", "Bản B", "Ấp Á"]),
+        ("percent", ["Ấp Á", "Bản B", "Cụm C"]),
+        ("nonsense", ["Cụm C", "Bản B", "Ấp Á"]),
+    ):
+        page = staff.get(f"/tasks/?q=sap+xep&sort={sort}").text
+        assert re.findall(r">Sắp xếp ([^<]+)</a>", page) == order, sort
+
+
+def test_a_list_too_long_for_a_page_says_so_and_goes_whole_into_excel(town, sign_in, monkeypatch):
+    monkeypatch.setattr(sys.modules["tracker.tasks.views.tasks"], "MOST_ROWS", 3)
+    town.tasks(5)
+    staff = sign_in("staff")
+    assert staff.get("/tasks/?q=viec+them").text.count(">Việc thêm số") == 3
+    whole = staff.get("/tasks/?q=viec+them&format=xlsx").data
+    with zipfile.ZipFile(io.BytesIO(whole)) as book:
+        assert book.read("xl/sharedStrings.xml").decode().count("Việc thêm số") == 5

@@ -9,9 +9,9 @@ from tracker.reading.phrases import end_of_name, lists_members, units_at
 from tracker.reading.sections import role_of
 from tracker.reading.units import begins_another, looks_like_units, split_units, starts_with_unit
 
-_SENTENCE = regex(r"(?<=[.;:])\s+(?=[A-ZÀ-Ỹ(])|\s*\(\d{1,2}\)\s+")
+_SENTENCE = regex(r"(?<=[.;:])\s+(?=[A-ZÀ-Ỹ(])|\s*\(\d{1,2}\)\s+|(?<=[;,])\s+(?=giao\s+[A-ZÀ-Ỹ])")
 _GIVES = regex(
-    r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Kính đề nghị|Trân trọng đề nghị|Ủy quyền|Thống nhất giao|Đồng ý giao"
+    r"(?:[Gg]iao|Phân công|Yêu cầu|Đề nghị|Kính đề nghị|Trân trọng đề nghị|Ủy quyền|Thống nhất giao|Đồng ý giao"
     r"|Tiếp tục giao)\s+"
     r"(?:(?:nhiệm vụ|trách nhiệm)\s+)?(?:cho\s+)?(?:đồng chí\s+(?=đồng chí))?"
 )
@@ -41,7 +41,10 @@ _NOT_UNITS_AFTER_FOR = regex(
     r"(?:việc|công tác|nội dung|nhiệm vụ|chỉ tiêu|lĩnh vực|hồ sơ|trường hợp|kinh phí|nguồn|cấp học|các dự án|dự án)\b"
 )
 _OF_GROUP = regex(r"\s*(?:tham gia|thực hiện|được|đã|chưa|không|đang|có|còn)(?!\w)")
+# "…, các sở theo chức năng xây dựng …" has a subject; "Trong Kế hoạch của các sở về …, " has none.
+_CIRCUMSTANCE = regex(r"\s*(?:về|tại|(?:theo|trong)(?!\s+(?:phạm vi|chức năng|nhiệm vụ|thẩm quyền|lĩnh vực)))(?!\w)")
 _LONGEST_HEADING = 320
+_SHORT_REST = 45  # "… thực hiện các nhiệm vụ sau:"
 _NAMED = regex(r"\S+(?:\s+\S+){0,2}\s+[A-ZÀ-Ỹ]|[A-ZĐ]{3,}")
 
 
@@ -94,8 +97,10 @@ def addressed(words: str) -> Addressed:
     directed: tuple[str, ...] = ()
     main = 0
     ordered = False
-    for place, sentence in enumerate(_sentences(words)):
+    sentences = _sentences(words)
+    for place, sentence in enumerate(sentences):
         end = 0
+        first = place == 0 or (place == 1 and sentences[0].endswith(":"))  # "Về nền nếp: Giáo viên …"
         if gives := _GIVES.match(sentence):
             found = units_at(sentence, gives.end())
             given += found[0] if found else _to_the_stop(sentence, gives.end())
@@ -107,7 +112,7 @@ def addressed(words: str) -> Addressed:
         elif subject := _subject(sentence):
             units, end, by_order = subject
             ordered = ordered or by_order
-            if place == 0 or all(_NAMED.match(unit) for unit in units):
+            if first or all(_NAMED.match(unit) for unit in units):
                 given += units
         main = end if place == 0 else main
     return Addressed(tuple(dict.fromkeys(given)), directed, ordered, main)
@@ -117,8 +122,22 @@ def _sentences(words: str) -> list[str]:
     """The sentences, and the parts of an enumeration "(1) …"; "Các Sở: Tài chính, …" is not cut at its colon."""
     sentences = _SENTENCE.split(words)
     if len(sentences) > 1 and lists_members(words):
-        return [f"{sentences[0]} {sentences[1]}", *sentences[2:]]
-    return sentences
+        sentences[:2] = [f"{sentences[0]} {sentences[1]}"]
+    whole: list[str] = []
+    for sentence in sentences:
+        if whole and whole[-1].endswith(";") and _is_list_so_far(whole[-1]) and starts_with_unit(sentence):
+            whole[-1] += f" {sentence}"
+        else:
+            whole.append(sentence)
+    return whole
+
+
+def _is_list_so_far(words: str) -> bool:
+    """Units without a verb yet: "Giám đốc các sở;", "Trên cơ sở Kế hoạch này, các phòng;"."""
+    gives = _GIVES.match(words)
+    starts = [gives.end() if gives else 0, *(comma.end() for comma in re.finditer(r",\s+", words))]
+    first = next((start for start in starts if starts_with_unit(words, start)), None)
+    return first is not None and end_of_name(words[:-1], first) is None
 
 
 def _to_the_stop(sentence: str, start: int) -> tuple[str, ...]:
@@ -135,7 +154,7 @@ def _subject(sentence: str) -> tuple[tuple[str, ...], int, bool] | None:
     if time := _TIME_OPENS.match(sentence):
         starts.append(time.end())
     if _OPENS.match(sentence):
-        clause = sentence[:600].split(";")[0]
+        clause = sentence[:600]
         starts += [comma.end() for comma in re.finditer(r",\s+", clause) if begins_another(clause, comma.end())]
     for start in starts:
         found = units_at(sentence, start)
@@ -144,7 +163,7 @@ def _subject(sentence: str) -> tuple[tuple[str, ...], int, bool] | None:
             inner = _GIVES_INSIDE.match(sentence, end)
             if inner and (receivers := units_at(sentence, inner.end())):
                 return *receivers, True
-            if start == 0 or not sentence[end:].startswith((" về", " theo", " tại", " trong")):
+            if start == 0 or not _CIRCUMSTANCE.match(sentence, end):
                 return units, end, False
     return None
 
@@ -157,6 +176,17 @@ def coordinating(words: str) -> tuple[str, ...]:
             end = end_of_name(words, found.end())
             units += split_units(words[found.end() : end])
     return tuple(dict.fromkeys(units))
+
+
+def partners_of_lead_in(words: str) -> tuple[str, ...]:
+    """Those with whom all items below are done: "Sở A chủ trì, phối hợp với Sở B và Sở C:" ends with them."""
+    last = None
+    for last in _WITH.finditer(words):
+        pass
+    if last is None or not starts_with_unit(words, last.end()):
+        return ()
+    end = end_of_name(words, last.end()) or len(words)
+    return split_units(words[last.end() : end]) if len(words) - end <= _SHORT_REST else ()
 
 
 def has_unread_partner(words: str) -> bool:

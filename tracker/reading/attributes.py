@@ -59,11 +59,18 @@ _INLINE = regex(
 def attribute_of(words: str) -> tuple[str, str] | None:
     """What a line says and of which: "Đơn vị chủ trì: Phòng Kinh tế." -> ("lead", "Phòng Kinh tế")."""
     name, colon, value = words.partition(":")
-    if not colon or len(name) > _LONGEST_NAME or not value.strip():
+    if not colon or not value.strip():
         return None
-    folded = fold(name).strip(" -*+")
-    said = next((said for said, pattern in _NAMES if pattern.match(folded)), None)
+    said = named_attribute(name)
     return (said, value.strip(" .;")) if said else None
+
+
+def named_attribute(name: str) -> str | None:
+    """What a name announces, before its colon or as a heading: "Cơ quan phối hợp" -> "coordinating"."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    folded = fold(name).strip(" -*+.:;")
+    return next((said for said, pattern in _NAMES if pattern.match(folded)), None)
 
 
 def inline_attributes(words: str) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ def read_bases(preamble: tuple[Passage, ...]) -> tuple[LegalBasis, ...]:
     return tuple(
         LegalBasis(passage.source[slice(*passage.span)], documents_in(passage.text), passage.span)
         for passage in preamble
-        if _BASIS.match(passage.text) and _CITES.search(passage.text)
+        if _BASIS.match(passage.words) and (_CITES.search(passage.text) or passage.words.startswith("Căn cứ"))
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 from tracker.reading.addressees import addressed
 from tracker.reading.leaves import Leaf, is_listing
+from tracker.reading.letters import regex
 from tracker.reading.outline import is_closing
 from tracker.reading.phrases import says_what_to_do
 from tracker.reading.sections import Role
@@ -18,6 +19,7 @@ _NO_DIRECTIVE = re.compile(
     r"|Trong (?:\d+ tháng|quý|tháng|năm)[^,;.]{0,30}\s(?:đầu năm|vừa qua|qua)(?!\w)"
     r"|(?:Ghi nhận|Biểu dương|Đánh giá cao|Hoan nghênh)(?!\w)"
 )
+_NAME = regex(r"(?:[A-ZÀ-Ỹ][a-zà-ỹ]*\.?\s+){1,4}[A-ZÀ-Ỹ][a-zà-ỹ]*")  # whoever signs, below an office that is not known
 _SHORTEST = 12
 
 
@@ -43,7 +45,7 @@ def _is_task_without_a_number(leaf: Leaf) -> bool:
     words, context = leaf.passage.words, leaf.context
     told = addressed(words)
     gives = _GIVES.match(words) is not None
-    if is_closing(words):
+    if is_closing(words) or _NAME.fullmatch(words):
         return False
     if not context.section:
         return gives and bool(told.given)

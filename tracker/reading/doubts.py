@@ -8,6 +8,7 @@ NAME_UNSURE = "Không chắc phần trước dấu hai chấm là tên đơn v�
 DESCRIBED_UNIT = "Văn bản tả nhóm đơn vị chứ không gọi tên; cần chọn đơn vị."
 VAGUE_PARTNER = "“Liên quan” không chỉ rõ đơn vị nào phối hợp."
 PARTNER_UNREAD = "Không đọc được tên đơn vị phối hợp."
+PARTNERS_FROM_ABOVE = "Đơn vị phối hợp lấy từ câu dẫn phía trên."
 ONE_COLUMN = "Văn bản ghi chung chủ trì và phối hợp; đơn vị đứng đầu được lấy làm chủ trì."
 NO_TIME = "Văn bản không ghi thời hạn."
 SEVERAL_TIMES = "Văn bản ghi hơn một thời hạn; thời hạn đầu được lấy."

@@ -36,9 +36,14 @@ _DECISION = re.compile(
 )
 
 
+def is_decision(words: str) -> bool:
+    """Whether a sentence begins with what was decided, which needs nobody to do it: "Nhất trí …"."""
+    return _DECISION.match(words) is not None
+
+
 def kind_of(main: str, *, has_lead: bool) -> str:
     """task, report, meeting, inspection or decision. `main` is the sentence after its addressee."""
-    if not has_lead and _DECISION.match(main):
+    if not has_lead and is_decision(main):
         return "decision"
     words = main
     for _ in range(2):

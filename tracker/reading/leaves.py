@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
-from tracker.reading.addressees import addressed, heading_units, named_before_colon
-from tracker.reading.attributes import attribute_of
+from tracker.reading.addressees import addressed, heading_units, named_before_colon, partners_of_lead_in
+from tracker.reading.attributes import attribute_of, named_attribute
 from tracker.reading.lines import Passage
 from tracker.reading.outline import Node, is_closing
-from tracker.reading.phrases import says_what_to_do
+from tracker.reading.phrases import end_of_name, says_what_to_do
 from tracker.reading.sections import Role, is_label
 from tracker.reading.tables import Table
 from tracker.reading.times import Time, heading_time, stated_time
+from tracker.reading.units import looks_like_units
 
 _CONTENTS = re.compile(
     r"(?:gồm|bao gồm|gồm có|như)(?: các (?:nội dung|tài liệu|loại|giấy tờ|thành phần)\w*)?(?: sau)?\s*:?\s*$"
@@ -22,6 +23,9 @@ _GIVES = re.compile(r"(?:Giao|Phân công|Ủy quyền)\s")
 _MERGES_FROM = 3.0  # "2.5. Nâng cao …" and "a) …" are titles of one item; "1. Về …" is a heading over items
 _MOST_ATTRIBUTES = 12  # lines of who, when, what; more are a text of another kind
 _LONG_ENOUGH = 40
+_KEPT = (Role.REPORTS, Role.TARGETS, Role.BACKGROUND)  # "Đối với học sinh" under targets holds targets
+_OF_UNITS = ("lead", "coordinating", "both")
+_LEADS_OR_JOINS = re.compile(r"chủ trì|phối hợp|đầu mối|đơn vị thực hiện|cơ quan thực hiện", re.IGNORECASE)
 _TITLE_SHOWN = 140
 
 
@@ -32,6 +36,7 @@ class Context:
     role: Role | None = None
     units: tuple[str, ...] = ()  # those whom a heading addresses
     lead_in: tuple[str, ...] = ()  # those whom a lead-in sentence addresses
+    partners: tuple[str, ...] = ()  # with whom the same sentence tells them to work
     time: Time = field(default_factory=Time)  # of a heading: "1. Quý I/2024"
     lead_in_time: Time = field(default_factory=Time)
     section: tuple[str, ...] = ()
@@ -82,7 +87,7 @@ class _Reader:
             return self._lead_in(node, context)
         below = self.walk(node, self._under(node, context))
         lists_only = all(is_listing(child.words) for child in node.children)
-        if _is_sentence(node.words) and not heading_units(node.words) and not lists_only:
+        if not node.is_heading and _is_sentence(node.words) and not heading_units(node.words) and not lists_only:
             return [Leaf(passage, context), *below]
         return [Leaf(node.passage, context, is_parent=True), *below]
 
@@ -98,7 +103,10 @@ class _Reader:
         else:
             time = stated_time(node.words, self.year).from_above() if inside else Time()
             below = replace(
-                context, lead_in=given or context.lead_in, lead_in_time=time if time.is_stated else context.lead_in_time
+                context,
+                lead_in=given or context.lead_in,
+                partners=partners_of_lead_in(node.words) if given else context.partners,
+                lead_in_time=time if time.is_stated else context.lead_in_time,
             )
         leaves = self.walk(node, below)
         own = (
@@ -112,20 +120,23 @@ class _Reader:
 
     def _under(self, node: Node, context: Context) -> Context:
         """The context of what stands below a heading, or below an item that is a sentence of its own."""
-        if _is_sentence(node.words) and not heading_units(node.words):
+        if not node.is_heading and _is_sentence(node.words) and not heading_units(node.words):
             return replace(
                 context, lead_in=context.lead_in if context.units else addressed(node.words).given or context.lead_in
             )
         time = heading_time(node.words, self.year)
         units = heading_units(node.words) or named_before_colon(node.words)[0]
-        role = node.role if not units else (context.role if context.role in (Role.REPORTS,) else Role.TASKS)
+        role = node.role if not units else (context.role if context.role in _KEPT else Role.TASKS)
         below = replace(context, role=role or context.role, section=(*context.section, _shown(node)))
         if units:
-            below = replace(below, units=units, lead_in=())
+            below = replace(below, units=units, lead_in=(), partners=())
         elif node.words.rstrip().endswith(":") and len(node.words) > _LONG_ENOUGH:
             told = addressed(node.words)
             stated = stated_time(node.words, self.year)
-            below = replace(below, lead_in=told.given or told.directed or below.lead_in)
+            if told.given or told.directed:
+                below = replace(
+                    below, lead_in=told.given or told.directed, partners=partners_of_lead_in(node.words), role=below.role or Role.TASKS
+                )
             if stated.is_stated:
                 below = replace(below, lead_in_time=stated.from_above())
         if time.is_stated:
@@ -156,11 +167,27 @@ def is_listing(words: str) -> bool:
 
 
 def _says_an_attribute(node: Node) -> bool:
-    return bool(node.passage and not node.children and attribute_of(node.words))
+    return bool(_attributes([node]))
 
 
 def _attributes(nodes: Iterable[Node]) -> tuple[tuple[str, str], ...]:
-    return tuple(found for node in nodes if (found := attribute_of(node.words)))
+    """What lines say of the items before them: "Thời gian: …", or a heading "Cơ quan chủ trì" over a list of units."""
+    found: list[tuple[str, str]] = []
+    for node in nodes:
+        if node.passage is None:
+            continue
+        if not node.children:
+            said = attribute_of(node.words)
+            found += [said] if said else []
+        elif (name := named_attribute(node.words)) in _OF_UNITS and _LEADS_OR_JOINS.search(node.words):
+            inner = _attributes(node.children)
+            listed = [child.words.strip(" .;") for child in node.children]
+            found += inner or ([(str(name), "; ".join(listed))] if all(map(_is_units_only, listed)) else [])
+    return tuple(found)
+
+
+def _is_units_only(words: str) -> bool:
+    return looks_like_units(words) and end_of_name(words.replace(";", ","), 0) is None
 
 
 def _is_bullet(node: Node) -> bool:

@@ -30,6 +30,13 @@ _CLOSING = regex(
     r"|Nghị quyết này|Yêu cầu các|Đề nghị các|Nhận được|Căn cứ (?:nội dung )?(?:Kế hoạch|Thông báo) này|Lưu ý"
     r"|Ghi chú|Văn phòng .{0,40} thông báo)"
 )
+# "Yêu cầu Thủ trưởng các đơn vị nghiêm túc thực hiện./."; "… tổ chức thực hiện nghiêm túc Chỉ thị này."
+_CLOSES_WITH_ITSELF = regex(
+    r"^(?:Yêu cầu|Đề nghị)\s[^.:]{0,250}(?:nghiêm túc|khẩn trương|quan tâm)[^.:]{0,60}(?:triển khai|thực hiện)[^.;:]{0,40}[./]*$"
+    r"|yêu cầu[^.:;]{0,250}(?:triển khai|thực hiện)(?:\s+nghiêm túc)?(?:\s+nội dung)?"
+    r"\s+(?:Chỉ thị|Kế hoạch|Thông báo|Công điện|Chương trình)(?: hành động)? này",
+    re.IGNORECASE,
+)
 _OPENS_A_LIST = re.compile(r":$|\sgồm$|\ssau$")
 _SHOUTED = regex(r"[A-ZÀ-Ỹ][^a-zà-ỹ]{7,}$")
 
@@ -102,7 +109,9 @@ def outline(blocks: list[Passage | Table]) -> Node:
 
 def is_closing(words: str) -> bool:
     """A paragraph that ends a document and asks nothing new: "Trên đây là Kế hoạch …"."""
-    return _CLOSING.match(words) is not None
+    if words.rstrip().endswith(":"):
+        return False  # "Yêu cầu các đơn vị thực hiện các nhiệm vụ sau:" opens
+    return _CLOSING.match(words) is not None or _CLOSES_WITH_ITSELF.search(words) is not None
 
 
 def _level(passage: Passage) -> float | None:

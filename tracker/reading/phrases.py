@@ -11,7 +11,7 @@ VERBS = (
     "|đôn đốc|theo dõi"
     "|tổng hợp|báo cáo|ban hành|rà soát|đánh giá|đề xuất|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động"
     "|căn cứ|cung cấp"
-    "|đăng ký|tham gia|lập|bố trí|phân bổ|điều phối|quán triệt|tuyên truyền|phổ biến|nghiên cứu|trình|gửi|nộp"
+    "|đăng ký|tham gia|(?<!công )(?<!dân )(?<!độc )lập|bố trí|phân bổ|điều phối|quán triệt|tuyên truyền|phổ biến|nghiên cứu|trình|gửi|nộp"
     "|hoàn thành"
     "|hoàn thiện|bảo đảm|đảm bảo|sử dụng|phân công|tiến hành|xử lý|duy trì|phát huy|nâng cao|vận động|huy động"
     "|thành lập"
@@ -21,12 +21,21 @@ VERBS = (
     "|giao|yêu cầu|đề nghị|ký|thống kê|thu thập|bồi dưỡng|đào tạo|tập huấn|mở|lãnh đạo|định hướng|thanh tra|phát động"
     "|quyết định|ưu tiên|đa dạng|cử|mời|dự|xác định|tìm|bổ sung|sửa đổi|điều chỉnh|củng cố|phát triển|ứng dụng|đổi mới"
     "|phát hiện|nhân rộng|khen thưởng|biểu dương|cam kết|chấp hành|niêm yết|thu|chi|cấp|tính toán|giải ngân|thanh toán"
-    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng|chống|ngăn chặn|tuần tra|trực ban|bảo vệ|thăm|tặng"
+    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng(?=,? (?:chống|ngừa|tránh|cháy))|chống|ngăn chặn|tuần tra|trực ban|bảo vệ|thăm|tặng"
     "|hỗ trợ|rút kinh nghiệm"
     "|phản hồi|phản ánh|kiến nghị|góp ý|tham vấn|đối chiếu|rà|soát|in|phát|nhập|vào|xin|liên hệ|làm|đưa|lấy|tự"
     "|siết|tăng|giảm"
     "|đăng tải|đăng|viết|soạn thảo|dự thảo|dự toán|quyết toán|kê khai|phát hành|đặt|mua|thiết kế|trang trí|đón"
-    "|tiếp|truyền thông"
+    "|tiếp|truyền thông|công bố|phân tích|giữ vững|giữ gìn|đấu tranh|khuyến khích|kêu gọi|thu hút|khai thác"
+    "|tuyển dụng|tuyển chọn|bám sát|lắp đặt|nâng cấp|sửa chữa|mua sắm|trang bị|kết nối|chia sẻ|chi trả|duyệt"
+    "|dự giờ|chấm|thí điểm|chú trọng|cải thiện|cắt giảm|đơn giản hóa|phân loại|vận hành|làm rõ|thẩm tra"
+)
+# What opens a directive though in the middle of a sentence it is more often a noun.
+_OPENING_VERBS = (
+    "giới thiệu|tổng vệ sinh|vệ sinh|chăm sóc|chăm lo|bảo tồn|học tập|giáo dục|mở rộng|tạo|phục vụ|chuyển đổi|rèn luyện"
+    "|khai giảng|sắp xếp|đẩy nhanh|hệ thống hóa|chuẩn hóa|khơi dậy|xây|trồng|cải tạo|phấn đấu|xóa|không|từng bước"
+    "|gắn|lấy|coi|quy hoạch|bồi dưỡng|trưng bày|phê bình|nhắc nhở|chuyển|kịp thời|đề cao|tôn vinh|tận dụng|thúc đẩy"
+    "|phân cấp|tiết kiệm|chấm dứt|tái cơ cấu|cơ cấu|hình thành|chỉnh trang|khám|tiêm|trao đổi|khai báo|mời gọi|tự"
 )
 _ENDS = (  # words that always end a name: of duty, of time, of manner, of purpose
     "sẽ|phải|cần|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|có biện pháp|chịu trách nhiệm|là|theo|trong"
@@ -35,23 +44,29 @@ _ENDS = (  # words that always end a name: of duty, of time, of manner, of purpo
     "|khẩn trương|nghiêm túc|kịp thời|thường xuyên|tiến hành|tham mưu|nhanh chóng|sớm|trực tiếp|cùng với|cùng|như"
     "|trên cơ sở|thông qua|bên cạnh|ngay|hoàn thành|trước ngày|tích cực|cụ thể|gồm|bao gồm|xong|đồng thời|nêu|được"
 )
-# After these a verb is still part of the name: "Ban chỉ đạo", "Trung tâm quản lý", "Cuộc vận động".
-_NAME_WORDS = (
-    "ban|chủ|tổ|đoàn|đội|hội đồng|trung tâm|phòng|bộ phận|cán bộ|sở|bộ|văn phòng|trạm|viện|cuộc|cơ quan thường trực|quỹ"
-    "|ủy ban|uỷ ban|công chức|chuyên viên|nhân viên|người|giáo viên|đài|hạt|công tác|sự nghiệp|dự án|chương trình|và"
-    "|các|nhóm|trường|công|tư thục|độc|thông tin|lực lượng|chuyên môn"
+# A verb that is part of a name: "Ban chỉ đạo", "Đoàn kiểm tra", "Trung tâm bồi dưỡng", "cán bộ quản lý", "chủ đầu tư".
+_IN_NAMES = regex(
+    r"(?<!\w)(?:(?:trung tâm|quỹ|chi nhánh|cuộc|chủ|nhà)\s+\w+(?:\s\w+)?"
+    r"|(?:ban|tổ|đoàn|đội|nhóm|hội đồng|bộ phận|ủy ban|uỷ ban)\s+(?:chỉ đạo|quản lý|tổ chức|thanh tra|giám sát|kiểm tra"
+    r"|khảo sát|thẩm định|đánh giá|giúp|hỗ trợ|vận động|bảo vệ|soạn thảo|tuyên truyền|truyền thông|tự|phòng|tuần tra"
+    r"|tiếp nhận|tổng hợp|thi|thi công|lãnh đạo|phát triển|xử lý|tiếp|thu|số hóa|phát|in|chấm|duyệt|giải quyết|theo dõi)"
+    r"|(?:phòng|viện|trạm)\s+(?:quản lý|đào tạo|thanh tra|nghiên cứu|bảo vệ|tiếp)"
+    r"|(?:cán bộ|công chức|viên chức|nhân viên|người|cơ quan|đơn vị)\s+(?:quản lý|hướng dẫn|làm|lãnh đạo|thi công)"
+    r"|văn phòng\s+(?:đăng ký|điều phối)|(?:công tác|thường trực|dự án|chương trình)\s+(?:phòng|giảm|bảo vệ)"
+    r"|truyền thông\s+giáo dục)$",
+    re.IGNORECASE,
 )
 _VERB = regex(rf"(?<![\w-])(?:{VERBS})(?![\w-])")
 _END = regex(rf"(?<![\w-])(?:{_ENDS})(?![\w-])|[:;.(“\"]|,\s*(?={VERBS.replace('tổ chức|', '')})(?!phòng)")
-_AFTER_NAME_WORD = regex(rf"(?<!\w)(?:{_NAME_WORDS})\s*$", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng)\s+\w+")  # "Các trường nộp hồ sơ": no name goes on
+_PLURAL = re.compile(  # "Các trường nộp hồ sơ", "các phòng, ban xây dựng": no name goes on
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng)\s+\w+(?:,\s+\w+)*(?:\s+và\s+\w+)?"
+)
 _RELATIVE_BEGINS = regex(r"(?<!\w)(?:chưa|đã|đang|không|được giao|được phân công|được chọn|được lựa chọn)(?!\w)")
 _MEMBERS = regex(r"[Cc]ác\s+\w+(?:\s+\w+){0,2}:\s+(?=[A-ZÀ-Ỹ])")
 _NOUN_AFTER = {
     "tổ chức": regex(
         r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|hội|kinh tế)"
     ),
-    "phòng": regex(r"\s*(?:,|ban|và |[A-ZÀ-Ỹ]|chuyên môn|họp)"),
     "báo cáo": regex(r"\s*viên"),
     "thông tin": regex(r"\s*(?:đại chúng|truyền thông|cơ sở|và)"),
     "chi": regex(r"\s*(?:bộ|cục|nhánh|đoàn|hội)"),
@@ -59,6 +74,7 @@ _NOUN_AFTER = {
     "thu": regex(r"\s*(?:ngân|tiền)"),
     "đoàn": regex(r"."),
     "quản lý": regex(r"\s*(?:dự án|giáo dục|nhà nước cấp|,)"),
+    "xây dựng": regex(r"\s*[Đđ]ảng"),
     "lãnh đạo": regex(r"\s*(?:các|UBND|phòng|đơn vị)"),
 }
 _STRONG = regex(rf"(?:{_ENDS})")
@@ -95,6 +111,8 @@ def _still_in_name(text: str, start: int, found: re.Match[str]) -> bool:
             bool(re.search(r"(?:\bTP|\bTT|\bTX|\bĐ|\bP)$", before))
             and not text[found.end() : found.end() + 1].isspace()
         )
+    if word == ";":  # "Giám đốc các sở; Chủ tịch UBND các xã căn cứ …"
+        return starts_with_unit(text, found.end() + 1)
     if word == "được":
         return True
     if word == "(":
@@ -115,7 +133,7 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         return True
     if re.fullmatch(_STRONG, verb.group()):
         return False
-    return bool(_AFTER_NAME_WORD.search(before[-25:])) and not _PLURAL.fullmatch(before.strip())
+    return bool(_IN_NAMES.search(text[start : verb.end()])) and not _PLURAL.fullmatch(before.strip())
 
 
 def units_at(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
@@ -140,4 +158,4 @@ def says_what_to_do(text: str) -> bool:
     return _IMPERATIVE.match(text.strip()) is not None
 
 
-_IMPERATIVE = regex(rf"(?:{VERBS})(?![\w-])", re.IGNORECASE)
+_IMPERATIVE = regex(rf"(?:{VERBS}|{_OPENING_VERBS})(?![\w-])", re.IGNORECASE)

@@ -27,7 +27,8 @@ _RECIPIENTS = regex(r"N[ơo]i nh[ậa]n\s*:?", re.IGNORECASE)
 SIGNING = regex(
     r"(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|TUQ|Q\.|KT/|TM/)\s*[A-ZÀ-Ỹ]"
     r"|(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG (?:PHÒNG|BAN|KHOA)|HIỆU TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG"
-    r"|THỦ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG)\b[^a-zà-ỹ]*$"
+    r"|THỦ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|CHỈ HUY TRƯỞNG|CHÁNH THANH TRA"
+    r"|TRƯỞNG (?:ĐOÀN|CÔNG AN|TIỂU BAN)|TỔ TRƯỞNG|CHỦ NHIỆM)\b[^a-zà-ỹ]*$|NGƯỜI (?:LẬP|XÂY DỰNG|VIẾT)\b[^a-zà-ỹ]*$"
 )
 _SECTION = regex(r"(?:I|1|A|PHẦN (?:I|THỨ NHẤT)|Điều 1)\s?[.):/-]?\s*\S")
 _PREAMBLE = regex(

@@ -27,7 +27,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("lead", re.compile(r".*(?:phan cong|don vi|co quan|bo phan|trach nhiem)\b(?!.*(?:tinh|do luong|so luong))")),
-    ("time", re.compile(r".*(?:thoi gian|thoi han|tien do|hoan thanh|ngay|thang|thoi diem|han)\b")),
+    ("time", re.compile(r".*(?:thoi gian|thoi han|tien do|hoan thanh|ngay|thang|thoi diem|han(?! che))\b")),
     ("product", re.compile(r".*(?:san pham|ket qua|dau ra|hinh thuc van ban)")),
     ("number", re.compile(r"(?:so )?(?:tt|stt|so thu tu|s ?tt|t/t|#)$")),
     (

@@ -51,6 +51,7 @@ _CLAUSE = re.compile(
 _STATE = re.compile(r"hiện nay|hiện có|đã đạt|hiện trạng", re.IGNORECASE)  # how things are, not what is aimed at
 _PAST = re.compile(r"năm trước|cùng kỳ|chiếm\s+(?:trên|khoảng|\d)|tính đến|(?<!\w)đã\s", re.IGNORECASE)
 _LAW = re.compile(r"(?:Nghị định|Thông tư|Quyết định|Luật|Nghị quyết|Kế hoạch|Điều|khoản)\s+(?:số\s+)?$")
+_AIMS = re.compile(r"phấn đấu|đạt t[ỷỉ] lệ|t[ỷỉ] lệ .*đạt\s+(?:từ|trên|ít nhất|tối thiểu)\s*$", re.IGNORECASE)
 _EXPLICIT = re.compile(r"(?:phấn đấu|tổng số [^,;.]{2,120}? là|đạt tỷ lệ|đạt tỉ lệ|mục tiêu)", re.IGNORECASE)
 
 
@@ -66,13 +67,16 @@ def targets_in(passage: Passage, *, in_target_section: bool) -> Iterator[DraftTa
         clause = text[start:end]
         if _STATE.search(clause) or (not in_target_section and _PAST.search(clause)):
             continue
-        for figure in _PERCENT.finditer(clause):
-            if in_target_section or _is_plain_goal(
-                clause, figure.start(), aims_at is not None and aims_at.start() <= start
-            ):
+        figures = [
+            figure
+            for figure in _PERCENT.finditer(clause)
+            if in_target_section
+            or _is_plain_goal(clause, figure.start(), aims_at is not None and aims_at.start() <= start)
+        ]
+        for place, figure in enumerate(figures):
+            if place == 0 or (in_target_section and _begins_item(clause[figures[place - 1].end() : figure.start()])):
                 yield _target(passage, start, clause, figure, "%")
-                break
-        else:
+        if not figures:
             explicit = aims_at is not None and aims_at.start() < end
             if (in_target_section or explicit) and (counted := _counted(clause)):
                 yield _target(passage, start, clause, *counted)
@@ -91,6 +95,11 @@ def _clauses(text: str, offset: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, len(text))
 
 
+def _begins_item(between: str) -> bool:
+    """Whether a further figure of a clause counts something else: "giỏi 15%, khá 50%", but not "từ 9% xuống 5%"."""
+    return re.match(r"\s*,\s*[^\W\d]", between) is not None and between.count("(") == between.count(")")
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and (text[start].isspace() or text[start] in ",;."):
         start += 1
@@ -107,7 +116,7 @@ def _is_plain_goal(clause: str, at: int, aimed: bool) -> bool:
         "",
         before,
     ).strip()
-    return not opening or aimed or bool(re.search(r"(?:phấn đấu|đạt tỷ lệ|đạt tỉ lệ)", before, re.IGNORECASE))
+    return not opening or aimed or bool(_AIMS.search(before))
 
 
 def _counted(clause: str) -> tuple[re.Match[str], str] | None:

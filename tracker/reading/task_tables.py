@@ -35,11 +35,16 @@ def _tasks(
     rows: tuple[tuple[Passage, ...], ...], columns: dict[str, int], context: Context, year: int
 ) -> Iterator[DraftTask]:
     section = context.section
+    grouped_by_time = columns.get("time", len(columns)) < columns["content"]  # "Tháng | Nội dung | …", cells merged
+    when: Passage | None = None
     for row in rows:
         cells = {name: row[place] for name, place in columns.items() if place < len(row)}
         content = cells.get("content")
         if content is None:
             continue
+        if grouped_by_time and "time" in cells:
+            when = cells["time"] if cells["time"].text.strip(_NONE) else when
+            cells["time"] = when or cells["time"]
         others = [cell for name, cell in cells.items() if name not in ("number", "content") and cell.text.strip(_NONE)]
         title = content.text or next((cell.text for cell in row[:2] if len(cell.text) > 3), "")
         if not others and _is_heading(cells, title):

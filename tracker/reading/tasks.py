@@ -17,7 +17,7 @@ from tracker.reading.addressees import (
 )
 from tracker.reading.attributes import inline_attributes
 from tracker.reading.drafts import DraftTask
-from tracker.reading.kinds import kind_of
+from tracker.reading.kinds import is_decision, kind_of
 from tracker.reading.leaves import Leaf
 from tracker.reading.phrases import says_what_to_do
 from tracker.reading.times import Time, cell_time, quarters_in, stated_time
@@ -48,6 +48,8 @@ def task_of(leaf: Leaf, year: int) -> DraftTask:
     attributes = dict([*inline_attributes(words), *leaf.attributes])
     lead = _lead(leaf, attributes)
     partners, unclear = _partners(words, attributes)
+    if not partners and context.partners and not lead.own:
+        partners, unclear = context.partners, (*unclear, doubts.PARTNERS_FROM_ABOVE)
     time, time_doubts = _time(leaf, attributes, lead.own, year)
     all_doubts = (*lead.doubts, *unclear, *time_doubts, *_of_form(words, lead))
     kind = kind_of(words[lead.main :], has_lead=bool(lead.units))
@@ -110,7 +112,7 @@ def _lead(leaf: Leaf, attributes: dict[str, str]) -> Lead:
         return Lead(context.units, told.main if told.given else 0, False, _vague(context.units))
     if told.directed:
         return Lead(told.directed, told.main, True, _vague(told.directed))
-    if context.lead_in and not re.match(r"Đối với\s", words):
+    if context.lead_in and not re.match(r"Đối với\s", words) and not is_decision(words):
         return Lead(context.lead_in, 0, False, (doubts.LEAD_FROM_ABOVE, *_vague(context.lead_in)))
     return Lead((), 0, False, (doubts.NO_LEAD,))
 

@@ -32,6 +32,7 @@ _STATED = (
         re.IGNORECASE,
     ),
     re.compile(rf"\(\s*(?:{_BY}\s+)?(?:{_WHEN})\s*[,;)]", re.IGNORECASE),
+    re.compile(r"\btrong\s+năm\s+\d{4}(?=\s*(?:[.;)]|$))", re.IGNORECASE),  # not "các nhiệm vụ trong năm 2025 của …"
 )
 _IN_HEADING = re.compile(rf"(?:{_QUARTER}|{_MONTH}|tuần\s+\d)", re.IGNORECASE)
 _NUMERAL = r"(?:IV|III|II|I|[1-4])(?!\w)"
@@ -45,7 +46,7 @@ _RECURRENCE = (
         "quarterly",
         re.compile(
             rf"(?:định kỳ[^.;]{{0,30}}?|báo cáo[^.;]{{0,40}}?){_EACH}\s+qu[ýí]|(?:^|[.;,(]\s*){_EACH}\s+qu[ýí]"
-            rf"|tháng cuối (?:của )?(?:mỗi )?qu[ýí]|theo qu[ýí]",
+            rf"|tháng cuối (?:của )?(?:mỗi )?qu[ýí]|theo qu[ýí]|mỗi qu[ýí] (?:một|1|01) lần|(?:1|01|một) lần/qu[ýí]",
             re.IGNORECASE,
         ),
     ),
@@ -77,7 +78,8 @@ _RELATIVE = re.compile(
     r"(?:chậm nhất\s+)?(?:trước\s+|vào\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?!\d)[^,.;()]{3,90}?(?=\s+gồm"
     r"|[,.;()]|$)"
     r"|(?:chậm nhất\s+)?(?:trước\s+)?ngày\s+\d{1,2}\s+(?:hằng|hàng)\s+tháng"
-    r"|(?:chậm nhất\s+(?:sau\s+)?|trong (?:vòng|thời hạn)\s+)\d{1,3}\s+ngày(?:\s+làm việc)?[^,.;()]{0,80}"
+    r"|(?:chậm nhất\s+(?:sau\s+)?|trong (?:vòng|thời hạn)\s+)\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm việc)?[^,.;()]{0,80}"
+    r"|(?:chậm nhất\s+)?(?:trước|vào)\s+(?:\d{1,2}\s?(?:giờ|h)\d{0,2},?\s+)?(?:(?:chiều|sáng|ngày)\s+)?thứ\s+\w+\s+(?:hằng|hàng)\s+tuần"
     r"|(?:chậm nhất\s+)?(?:sau|trước)\s+\d{1,3}\s+ngày(?:\s+làm việc)?[^,.;()]{0,80}"
     r"|ngay sau khi\s+[^,.;()]{3,80}",
     re.IGNORECASE,
@@ -130,6 +132,8 @@ def stated_time(words: str, year: int) -> Time:
         regular = "regular" if recurrence is None and _REGULAR.match(words) else recurrence
         return Time(recurrence=regular)
     first = min(found, key=words.find)
+    if recurrence == "yearly" and not re.search(r"\d{4}", first):  # "hằng năm … trước ngày 31/12": no single day
+        return Time(recurrence=recurrence, relative_due=first, due_text=first)
     time = _of_deadline(first, year)
     others = {match for match in found if match not in first and first not in match}
     return replace(time, recurrence=recurrence, several=bool(others))

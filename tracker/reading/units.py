@@ -34,7 +34,7 @@ _KINDS_CAPITAL = "|".join(kind[0].upper() + kind[1:] for kind in _KINDS.split("|
 _ROLES = (
     r"đồng chí|đ/c|Chủ tịch|Phó Chủ tịch|Bí thư|Phó Bí thư|Thủ trưởng|Hiệu trưởng|Phó Hiệu trưởng|Giám đốc"
     r"|Phó Giám đốc|Trưởng"
-    r"|Phó Trưởng|Phó trưởng|Phó|Chánh|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu"
+    r"|Tư lệnh|Chỉ huy trưởng|Viện trưởng|Chánh án|Phó Trưởng|Phó trưởng|Phó|Chánh|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu"
     r"|người đứng đầu|Bộ trưởng|Thứ trưởng|Tổng [Gg]iám đốc"
     r"|Tổng phụ trách|TPT|Giáo viên|giáo viên|GVCN|GVBM|Sinh viên|sinh viên|Học sinh|Cán bộ|cán bộ|công chức"
     r"|Công chức|viên chức|Viên chức|CBGVNV|BGH|Kế toán"
@@ -58,7 +58,7 @@ _NO_UNIT = (
     r"|[Đđ]oàn kết|[Bb]áo (?:cáo|đảm)"
     r"|[Tt]rường hợp|[Nn]hà (?:nước|ở|văn hóa|văn hoá|vườn)|[Đđ]ội ngũ|[Cc]ơ sở (?:vật chất|dữ liệu|hạ tầng"
     r"|pháp lý)|[Kk]hối lượng"
-    r"|[Vv]iện dẫn|[Cc]ụm từ|[Tt]hôn tin|[Bb]ản (?:đồ|sao|tin|mềm|in|cam kết|điện tử)|[Cc]ục bộ"
+    r"|[Vv]iện dẫn|[Cc]ụm từ|[Tt]hôn tin|[Bb]ản(?=\s+(?-i:[a-zà-ỹ]))|[Cc]ục bộ"
     r"|[Bb]ảo hiểm (?:y tế|thất nghiệp)"
     r"|[Cc]ô (?:lập|đọng)|[Tt]ỉnh táo|[Hh]ạt giống|[Vv]ụ việc|[Đđ]ài (?:tưởng|thọ)|[Nn]hóm (?:giải|chỉ|nhiệm)"
     r"|[Tt]rưởng thành|[Bb]an đầu|[Xx]ã hội|[Qq]uỹ đất|[Vv]ụ (?:[Đđ]ông|[Hh]è|[Mm]ùa|[Xx]uân|[Tt]hu)"
@@ -75,16 +75,18 @@ _HEAD_ANY_CASE = regex(
     re.IGNORECASE,
 )
 # What may follow a comma and begin another unit; a bare "ban" or "thị trấn" continues the one before.
+_TWO_WORDS = "|".join(name for name in _INSTITUTIONS.split("|") if " " in name)
 _TERRITORY = r"(?:xã|phường|thị trấn|thị xã|thành phố|huyện|quận|tỉnh|thôn|bản|buôn|làng|ấp|khu phố)"
 _NEXT = regex(
     rf"(?:{_PERSON}|{_QUANTIFIER}(?:{_INSTITUTIONS}|{_KINDS}|{_ROLES}|{_ACRONYM})(?!\w)"
-    rf"|(?:{_INSTITUTIONS})(?=\s+\S)(?!\w)"
+    rf"|(?:{_INSTITUTIONS})(?=\s+\S)(?!\w)|(?:{_TWO_WORDS})(?=\s*(?:[,;]|$))"
     rf"|(?:[Tt]hủ trưởng|[Cc]hủ tịch|[Hh]iệu trưởng|[Gg]iám đốc|[Tt]rưởng|[Bb]í thư|[Cc]hánh|Phó"
     rf"|[Nn]gười đứng đầu)\s+\S"
     rf"|{_TERRITORY}\s+{_CAPITAL}|(?:phòng|ban|sở|trường|hội|trung tâm|trạm|khoa|văn phòng|công an|ủy ban"
     rf"|uỷ ban|đảng ủy)\s+{_CAPITAL}"
     rf"|(?=[A-ZĐ][A-ZĐ&a-z]*[A-ZĐ])(?=[A-ZĐ&a-z]{{3,}}){_ACRONYM})"
 )
+_TERRITORIES = regex(r"các\s+(?:xã|phường|huyện|quận|thị xã)(?:,\s*(?:xã|phường|thị trấn|thị xã|quận))*$")
 _SEPARATOR = regex(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s*\n\s*|\s+/\s+|\s+\+\s+|\.\s+(?=[A-ZÀ-Ỹ])")
 _BARE_LIST = regex(r"(?:cơ quan|đơn vị)(?!\w)")
 _NAME_AFTER_HEAD = regex(rf"\s+{_CAPITAL}|.*\s(?:xã|huyện|tỉnh|phường|thị trấn)$")
@@ -142,6 +144,8 @@ def _begins_another(separator: str, before: str, after: str) -> bool:
         return bool(_HEAD.match(after))
     if separator.strip() == "và" and _JOINED_OFFICES.search(before.strip()):
         return False  # "Văn phòng HĐND và UBND" is one office
+    if _TERRITORIES.search(before.rstrip()) and re.match(_TERRITORY, after):
+        return False  # "UBND các huyện, thành phố Hòa Bình" is one
     if _BARE_LIST.match(after):
         return _has_a_name(before.strip())  # "các TCCS Đảng, cơ quan, đơn vị cấp huyện" is two, "các Bộ, cơ quan" one
     return bool(_NEXT.match(after))

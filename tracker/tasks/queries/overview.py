@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -41,15 +42,20 @@ def tasks_seen_by(
     kind: TaskKind | None = None,
     state: TaskState | None = None,
     words: str = "",
-    limit: int = 200,
+    sort: str = "due",
+    limit: int | None = None,
 ) -> list[TaskRow]:
     """The tasks of a quarter (and the regular ones of its year) that a person may see.
 
-    `words` are found with or without their marks.
+    `words` are found with or without their marks. `sort` is due, title, state or percent, from the last on with "-"
+    before it; what is undated comes last either way.
     """
     part = sa.orm.aliased(Assignment)
     counted = (Task.mode == TaskMode.EACH) | (part.part == Part.LEAD)
     live = (part.quarter == quarter) & (part.state != State.ENDED)
+    percent = sa.func.coalesce(sa.func.avg(sa.case((counted, part.percent))), 0)
+    sorts = {"due": Task.due_on, "title": Task.folded, "state": Task.state, "percent": percent}
+    column: sa.SQLColumnExpression[Any] = sorts.get(sort.removeprefix("-"), Task.due_on)
     query = (
         sa.select(
             Task.id,
@@ -63,7 +69,7 @@ def tasks_seen_by(
             Task.clause,
             sa.func.count(part.id).label("parts"),
             sa.func.sum(sa.case((part.state == State.ACCEPTED, 1), else_=0)).label("done"),
-            sa.func.avg(sa.case((counted, part.percent))).label("percent"),
+            percent.label("percent"),
             sa.func.min(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), Unit.name))).label("first_lead"),
             sa.func.sum(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), 1), else_=0)).label("lead_count"),
         )
@@ -72,7 +78,7 @@ def tasks_seen_by(
         .outerjoin(Document, Document.id == Task.document_id)
         .where(Task.programme_id == programme_id, visible_to(person))
         .group_by(Task.id, Document.type_name, Document.notation)
-        .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
+        .order_by(column.is_(None), column.desc() if sort.startswith("-") else column.asc(), Task.id)
         .limit(limit)
     )
     if kind is not None:

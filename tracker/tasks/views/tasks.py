@@ -1,5 +1,7 @@
 """The list of tasks, one task, giving and mending a task."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -21,13 +23,15 @@ from tracker.tasks.models import Part, Task, TaskKind, TaskState
 from tracker.tasks.sheets import download_tasks
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
+MOST_ROWS = 200
 
 
 @bp.get("/")
 @guarded_by(policy.can_list)
 def index(person: Person) -> ResponseReturnValue:
     """The tasks of the quarter that this person may see."""
-    kind, state, words = request.args.get("kind"), request.args.get("state"), request.args.get("q", "")
+    kind, state = request.args.get("kind"), request.args.get("state")
+    words, sort = request.args.get("q", ""), request.args.get("sort", "due")
     programme = chosen_programme(person)
     rows = queries.tasks_seen_by(
         person,
@@ -36,12 +40,15 @@ def index(person: Person) -> ResponseReturnValue:
         kind=TaskKind(kind) if kind in set(TaskKind) else None,
         state=TaskState(state) if state in set(TaskState) else None,
         words=words,
+        sort=sort,
+        limit=None if wants_sheet() else MOST_ROWS + 1,
     )
     if wants_sheet():
         return download_tasks(gettext("Tasks"), rows)
-    chosen = {"kind": kind, "state": state, "q": words}
+    chosen = {"kind": kind, "state": state, "q": words, "sort": sort}
     may_add = person.runs(programme.id)
-    return page_or_fragment("tasks/index.html", "tasks/_tasks.html", rows=rows, chosen=chosen, may_add=may_add)
+    facts: dict[str, Any] = {"rows": rows[:MOST_ROWS], "more": len(rows) > MOST_ROWS, "chosen": chosen}
+    return page_or_fragment("tasks/index.html", "tasks/_tasks.html", may_add=may_add, **facts)
 
 
 @bp.get("/<int:task_id>")
