@@ -82,7 +82,7 @@ def test_services_never_commit_and_never_open_a_transaction():
 
 
 def test_no_file_names_a_machine_or_a_registry():
-    foreign = re.compile(r"--(?:extra-)?index-url|--find-links|\bregistry\.|/simple/|/home/\w+/|/root/")
+    foreign = re.compile(r"--(?:extra-)?index-url|--find-links|\bregistry\.|/simple/|/home/\w+/|/root/|0\.0\.0\.0")
     beside = [HERE / "Makefile", HERE / "pyproject.toml", HERE / ".ci" / "run", *HERE.glob("requirements*.lock")]
     naming = [path for path in [*own_files(), *beside] if path != Path(__file__)]
     assert not named([path for path in naming if foreign.search(path.read_text(encoding="utf-8"))])
