@@ -75,7 +75,9 @@ def _of_plan(draft: Draft) -> list[Proposed]:
         else:
             facts = _task(task, year)
             settled = {doubts.NO_TIME} if facts["kind"] == TaskKind.REGULAR else set()
-            items.append(_with_doubts(ItemKind.TASK, facts, task, settled))
+            held = _with_doubts(ItemKind.TASK, facts, task, settled)
+            undated = facts["kind"] == TaskKind.AD_HOC and not facts["due"]  # which quarter it is for is our guess
+            items.append(replace(held, sure=False, doubts=(doubts.NO_TIME,)) if undated and held.sure else held)
     taken = [item.span for item in items]
     items += [_meeting(meeting) for meeting in draft.meetings if not _any_overlap(meeting.span, taken)]
     items += [_report(report) for report in draft.reports if not _any_overlap(report.span, taken)]

@@ -69,13 +69,14 @@ def heading_units(title: str) -> tuple[str, ...]:
     if prefix := _FOR.match(words):
         rest = words[prefix.end() :]
         return () if _NOT_UNITS_AFTER_FOR.match(rest) or not looks_like_units(rest) else split_units(rest)
-    if prefix := _HEADING_GIVES.match(words):
-        words = words[prefix.end() :]
+    ordered = _HEADING_GIVES.match(words)
+    if ordered:
+        words = words[ordered.end() :]
     if not (starts_with_unit(words) or (words.isupper() and looks_like_units(words))):
         return ()
     end = None if words.isupper() else end_of_name(words.replace(";", ","), 0)
     if end is not None and not (
-        re.match(r"[Cc]ác\s", words) and _OF_GROUP.match(words, end) and title.strip()[-1:] != "."
+        not ordered and re.match(r"[Cc]ác\s", words) and _OF_GROUP.match(words, end) and title.strip()[-1:] != "."
     ):
         return ()
     return split_units(words)
@@ -161,8 +162,9 @@ def _subject(sentence: str) -> tuple[tuple[str, ...], int, bool] | None:
         if found and sentence[found[1] : found[1] + 1] not in (".", ";", "“", "("):
             units, end = found
             inner = _GIVES_INSIDE.match(sentence, end)
-            if inner and (receivers := units_at(sentence, inner.end())):
-                return *receivers, True
+            if inner:  # "Chủ tịch UBND tỉnh yêu cầu:" orders, but does not say whom
+                receivers = units_at(sentence, inner.end())
+                return (*receivers, True) if receivers else None
             if start == 0 or not _CIRCUMSTANCE.match(sentence, end):
                 return units, end, False
     return None
@@ -180,9 +182,7 @@ def coordinating(words: str) -> tuple[str, ...]:
 
 def partners_of_lead_in(words: str) -> tuple[str, ...]:
     """Those with whom all items below are done: "Sở A chủ trì, phối hợp với Sở B và Sở C:" ends with them."""
-    last = None
-    for last in _WITH.finditer(words):
-        pass
+    last = max(_WITH.finditer(words), key=lambda found: found.start(), default=None)
     if last is None or not starts_with_unit(words, last.end()):
         return ()
     end = end_of_name(words, last.end()) or len(words)

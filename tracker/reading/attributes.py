@@ -48,6 +48,7 @@ _LONGEST_NAME = 60
 _STOP = regex(r"\.\s+(?=[A-ZÀ-Ỹ])")
 # "(Quý II, Phòng A chủ trì)", "(Sở B chủ trì; hoàn thành trước 15/12)"
 _IN_BRACKETS = re.compile(r"\(([^();:]{2,200}?)\s+(?:chủ trì|phụ trách|thực hiện)(?:\s+thực hiện)?\s*[;,)]")
+_JOINED = re.compile(r"\s+chủ trì[;,]\s*[^();]{2,200}?\s+phối hợp(?=\s*[;,)])")  # "(Sở A chủ trì; Sở B phối hợp)"
 _INLINE = regex(
     r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người)\s+)?(?:chủ trì|phối hợp|phụ trách|thực hiện)\s*:\s*|(?:Thời gian"
     r"|Thời hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*"
@@ -93,4 +94,5 @@ def _in_brackets(words: str) -> Iterator[tuple[str, str]]:
         starts = [0, *(comma.end() for comma in re.finditer(r",\s+", found[1]))]
         first = next((start for start in starts if starts_with_unit(found[1], start)), None)
         if first is not None:
-            yield "lead", found[1][first:].strip()
+            joined = _JOINED.match(words, found.end(1))
+            yield "lead", found[1][first:].strip() + (joined[0] if joined else "")

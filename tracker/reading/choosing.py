@@ -11,15 +11,22 @@ from tracker.reading.sections import Role
 
 _GIVES = re.compile(r"(?:Giao|Phân công|Thống nhất giao)\s")
 _TARGET = re.compile(r"(?:Phấn đấu|Tổng số|Tỷ lệ|Tỉ lệ|Số lượng|Mục tiêu|Chỉ tiêu)(?!\w)")
-_LABEL = re.compile(r"(?:Số|Danh sách|Bảng|Biểu|Hình|Mẫu|Tháng|Quý|Ngày)\s")  # "1.3. Số trường chưa công nhận năm 2019"
+_LABEL = re.compile(
+    r"(?:Số(?! hóa| hoá)|Danh sách|Bảng|Biểu|Hình|Mẫu|Tháng|Quý|Ngày)\s"
+)  # "1.3. Số trường chưa công nhận năm 2019"
 _NO_DIRECTIVE = re.compile(
     r"\(|(?:Lưu ý|Ghi chú|Ví dụ)\b|Ban hành kèm theo (?:Quyết định|Nghị quyết|Thông báo|Công văn) này"
+    r"|(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Chương trình) này (?:có hiệu lực|thay thế|đã được|được)"
     # assessments and thanks: "Đến nay, toàn huyện đã giải ngân …", "Biểu dương …"
     r"|(?:Đến nay|Hiện nay|Nhìn chung|Tuy nhiên|Năm qua|(?:Trong )?[Tt]hời gian (?:vừa )?qua|Trong những năm qua)(?!\w)"
     r"|Trong (?:\d+ tháng|quý|tháng|năm)[^,;.]{0,30}\s(?:đầu năm|vừa qua|qua)(?!\w)"
     r"|(?:Ghi nhận|Biểu dương|Đánh giá cao|Hoan nghênh)(?!\w)"
 )
-_NAME = regex(r"(?:[A-ZÀ-Ỹ][a-zà-ỹ]*\.?\s+){1,4}[A-ZÀ-Ỹ][a-zà-ỹ]*")  # whoever signs, below an office that is not known
+_NAME = regex(
+    r"(?:(?:TS|ThS|Ths|PGS|GS|BS|CN|KS)\.?\s*)*(?:[A-ZÀ-Ỹ][a-zà-ỹ]*\.?\s+){1,4}[A-ZÀ-Ỹ][a-zà-ỹ]*"
+)  # whoever signs, below an office that is not known
+_THANKS = re.compile(r"[^.;:,]{3,80}\s(?:ghi nhận|đánh giá cao|hoan nghênh|cảm ơn)(?!\w)")
+_CARRIES_OUT = re.compile(r"chịu trách nhiệm thi hành (?:Quyết định|Nghị quyết|Chỉ thị)(?: này)?[ ./]*$")
 _SHORTEST = 12
 
 
@@ -29,6 +36,8 @@ def is_task(leaf: Leaf, *, has_target: bool) -> bool:
     words, context = leaf.passage.words, leaf.context
     told = addressed(words)
     if len(words) < _SHORTEST or is_listing(words) or (_NO_DIRECTIVE.match(words) and not told.ordered):
+        return False
+    if (_THANKS.match(words) and not told.ordered) or _CARRIES_OUT.search(words):
         return False
     if has_target and _TARGET.match(words):
         return False

@@ -13,7 +13,7 @@ from tracker.reading.headers import Header, read_header
 from tracker.reading.leaves import Context, Leaf, leaves_of
 from tracker.reading.lines import Passage
 from tracker.reading.meetings import called_meetings, concluded_meeting
-from tracker.reading.outline import outline
+from tracker.reading.outline import has_roles, outline
 from tracker.reading.recipients import read_recipients
 from tracker.reading.regions import Block, Regions, regions_of
 from tracker.reading.reports import report_of, reports_of_tasks
@@ -95,7 +95,10 @@ def _is_formula(block: Passage) -> bool:
 
 def _read_blocks(blocks: Sequence[Block], context: Context, year: int, found: _Found) -> None:
     columns: dict[str, int] = {}
-    for leaf in leaves_of(outline(list(blocks)), context, year):
+    root = outline(list(blocks))
+    if context.role is None and context.source == "body" and not has_roles(root):
+        context = replace(context, role=Role.TASKS)  # a short plan, or a letter, numbers its tasks and nothing else
+    for leaf in leaves_of(root, context, year):
         if leaf.table:
             if leaf.context.role not in (Role.BACKGROUND, Role.TARGETS):
                 tasks, columns = tasks_of_table(leaf.table, leaf.context, year, columns)

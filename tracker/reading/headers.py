@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from tracker.reading.letters import regex
 from tracker.reading.lines import Passage
@@ -16,12 +17,14 @@ _ATTACHED = regex(
     r"\(\s*(?:[Kk]èm theo|[Bb]an hành kèm theo)\s+(?P<type>[\w ]+?)\s+số:?\s*(?P<number>\d+\s*[/-]\s*[\wĐ&/-]+)\s*,?\s*"
     r"(?P<date>ngày[^()]*?\d{4})?\s*(?:của\s+(?P<issuer>[^()]+?))?\s*\)"
 )
-_MOTTO = regex(r"CỘNG H[OÒ][ÀA]|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^[-–—_*\s]+$")
+_MOTTO = regex(r"CỘNG H[OÒ][ÀA]|(?:HỘI )?CHỦ NGHĨA VIỆT NAM|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|^[-–—_*\s]+$")
 _NEW_ISSUER = regex(
     r"(?:ỦY BAN|UỶ BAN|UBND|BAN |BỘ |SỞ |PHÒNG |TRƯỜNG |TRUNG TÂM|CHI |CỤC |VIỆN |HỘI |ĐẢNG |HUYỆN Ủ|TỈNH Ủ"
-    r"|THÀNH Ủ|CHÍNH PHỦ|VĂN PHÒNG|CÔNG AN|ĐOÀN |LIÊN |MẶT TRẬN|TỔNG |BCĐ|HĐND|THỦ TƯỚNG)"
+    r"|THÀNH Ủ|CHÍNH PHỦ|VĂN PHÒNG|CÔNG AN|ĐOÀN |LIÊN |MẶT TRẬN|TỔNG |BCĐ|HĐND|THỦ TƯỚNG|CÔNG TY)"
 )
-_ORGAN_OF = re.compile(r"BAN (?:CHẤP HÀNH|THƯỜNG VỤ)$")  # a Party committee prints its organ below its own name
+_ORGAN_OF = re.compile(
+    r"BAN (?:CHẤP HÀNH|THƯỜNG VỤ|THƯỜNG TRỰC)$"
+)  # a Party committee prints its organ below its own name
 _CLOSES_WITH_ISSUER = regex(
     r"Trên đây là .{0,600}?của\s+((?:UBND|Ủy ban|Uỷ ban|Ban|Phòng|Trường|Sở|Đảng ủy|Hội"
     r"|Trung tâm)[^./;,“”]{2,120})(?:\.|/|$)"
@@ -81,12 +84,22 @@ def read_header(parts: Regions) -> Header:
 
 def _type_and_title(parts: Regions) -> tuple[str | None, str | None]:
     if parts.type_line is None:
-        subject = next((found[1] for passage in parts.header if (found := _SUBJECT.match(passage.text))), None)
+        subject = _subject(parts.header)
         return (LETTER if subject else None), subject
     found = TYPE_LINE.match(parts.type_line.text) or TYPE_LINE.match(parts.type_line.text.replace(" ", ""))
     words = [found["rest"].strip(" :")] if found else []
     title = " ".join([*words, *(passage.text for passage in parts.title)]).strip()
     return (found["type"].capitalize() if found else None), title or None
+
+
+def _subject(header: tuple[Passage, ...]) -> str | None:
+    """What a letter is about: "V/v …", with the lines that go on in small letters."""
+    texts = [passage.text for passage in header]
+    at = next((place for place, text in enumerate(texts) if _SUBJECT.match(text)), None)
+    found = _SUBJECT.match(texts[at]) if at is not None else None
+    if at is None or found is None:
+        return None
+    return " ".join([found[1], *takewhile(lambda text: text[:1].islower(), texts[at + 1 :])])
 
 
 def _kind(doc_type: str | None, title: str | None) -> str:

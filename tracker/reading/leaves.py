@@ -130,12 +130,15 @@ class _Reader:
         below = replace(context, role=role or context.role, section=(*context.section, _shown(node)))
         if units:
             below = replace(below, units=units, lead_in=(), partners=())
-        elif node.words.rstrip().endswith(":") and len(node.words) > _LONG_ENOUGH:
+        elif node.words.rstrip().endswith(":"):
             told = addressed(node.words)
             stated = stated_time(node.words, self.year)
             if told.given or told.directed:
                 below = replace(
-                    below, lead_in=told.given or told.directed, partners=partners_of_lead_in(node.words), role=below.role or Role.TASKS
+                    below,
+                    lead_in=told.given or told.directed,
+                    partners=partners_of_lead_in(node.words),
+                    role=below.role or Role.TASKS,
                 )
             if stated.is_stated:
                 below = replace(below, lead_in_time=stated.from_above())

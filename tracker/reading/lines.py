@@ -26,6 +26,7 @@ _UNFINISHED = regex(
     r"|Ban|,)$|,$"
 )
 _ENDS_PARAGRAPH = regex(r"[.;:!?…”\"*)]$|/$")
+_RECIPIENT = re.compile(r"\s*[-–]\s.*[;.,]\s*$")  # lines of "Nơi nhận" stand close in every text
 _LEADER = regex(r"[.…_]{6,}")
 
 
@@ -163,15 +164,33 @@ def wrap_width(lines: list[Line]) -> int:
     return sorted(wrapped)[len(wrapped) * 3 // 4]
 
 
-def passages_of(source: str, lines: list[Line], width: int) -> list[Passage]:
-    """Lines as paragraphs: each with the lines that continue it. `width` is `wrap_width` of the whole text."""
+def is_spaced(lines: list[Line]) -> bool:
+    """Whether a text sets its paragraphs apart by blank lines, so that a line without one goes on."""
+    starts = [
+        line.blank_before > 0 for line in lines[1:] if marker_of(clean(line.raw)) and not _RECIPIENT.match(line.raw)
+    ]
+    return len(starts) > 5 and sum(starts) >= 0.95 * len(starts)
+
+
+def passages_of(source: str, lines: list[Line], width: int, *, spaced: bool = False) -> list[Passage]:
+    """Lines as paragraphs: each with the lines that continue it.
+
+    `width` is `wrap_width` of the whole text, `spaced` its `is_spaced`.
+    """
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1], line, width):
+        if groups and (_continues(groups[-1], line, width) or (spaced and width and _goes_on(groups[-1], line))):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [Passage(source, tuple((line.start, line.end) for line in group)) for group in groups]
+
+
+def _goes_on(group: list[Line], line: Line) -> bool:
+    """A line that no blank line sets apart, in a text where that is how paragraphs begin."""
+    before, after = clean(group[-1].raw), clean(line.raw)
+    shouted = before.isupper() or after.isupper() or before.startswith("|") or after.startswith("|")
+    return not (line.blank_before or shouted or before.endswith(":") or marker_of(after, starred=_is_starred(line.raw)))
 
 
 def _continues(group: list[Line], line: Line, width: int) -> bool:

@@ -28,11 +28,12 @@ _CLOSING = regex(
     r"(?:Trên đây là|Trân trọng|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Kế hoạch này|Thông báo này"
     r"|Quyết định này"
     r"|Nghị quyết này|Yêu cầu các|Đề nghị các|Nhận được|Căn cứ (?:nội dung )?(?:Kế hoạch|Thông báo) này|Lưu ý"
-    r"|Ghi chú|Văn phòng .{0,40} thông báo)"
+    r"|Ghi chú|[^.:;]{3,60}\s(?:xin\s)?thông báo\s[^.:;]{0,120}(?:biết|thực hiện))"
 )
 # "Yêu cầu Thủ trưởng các đơn vị nghiêm túc thực hiện./."; "… tổ chức thực hiện nghiêm túc Chỉ thị này."
 _CLOSES_WITH_ITSELF = regex(
-    r"^(?:Yêu cầu|Đề nghị)\s[^.:]{0,250}(?:nghiêm túc|khẩn trương|quan tâm)[^.:]{0,60}(?:triển khai|thực hiện)[^.;:]{0,40}[./]*$"
+    r"^(?:Yêu cầu|Đề nghị)\s[^.:]{0,250}(?:nghiêm túc|khẩn trương"
+    r"|quan tâm)[^.:]{0,60}(?:triển khai|thực hiện)[^.;:]{0,40}[./]*$"
     r"|yêu cầu[^.:;]{0,250}(?:triển khai|thực hiện)(?:\s+nghiêm túc)?(?:\s+nội dung)?"
     r"\s+(?:Chỉ thị|Kế hoạch|Thông báo|Công điện|Chương trình)(?: hành động)? này",
     re.IGNORECASE,
@@ -105,6 +106,11 @@ def outline(blocks: list[Passage | Table]) -> Node:
             stack.pop()
         stack.append(stack[-1].add(Node(block, level)))
     return root
+
+
+def has_roles(root: Node) -> bool:
+    """Whether any heading says what stands below it."""
+    return any(child.role is not None or has_roles(child) for child in root.children)
 
 
 def is_closing(words: str) -> bool:

@@ -11,7 +11,8 @@ VERBS = (
     "|đôn đốc|theo dõi"
     "|tổng hợp|báo cáo|ban hành|rà soát|đánh giá|đề xuất|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động"
     "|căn cứ|cung cấp"
-    "|đăng ký|tham gia|(?<!công )(?<!dân )(?<!độc )lập|bố trí|phân bổ|điều phối|quán triệt|tuyên truyền|phổ biến|nghiên cứu|trình|gửi|nộp"
+    "|đăng ký|tham gia|(?<!công )(?<!dân )(?<!độc )lập|bố trí|phân bổ|điều phối"
+    "|quán triệt|tuyên truyền|phổ biến|nghiên cứu|trình|gửi|nộp"
     "|hoàn thành"
     "|hoàn thiện|bảo đảm|đảm bảo|sử dụng|phân công|tiến hành|xử lý|duy trì|phát huy|nâng cao|vận động|huy động"
     "|thành lập"
@@ -19,16 +20,19 @@ VERBS = (
     "|quản lý|chịu trách nhiệm|giúp|hỗ trợ|tạo điều kiện|chuẩn bị|lựa chọn|tổng kết|sơ kết|nắm|thống nhất|quan tâm"
     "|thông báo|truy cập|khẩn trương|kịp thời|nghiêm túc|thường xuyên|xem xét|tháo gỡ|khắc phục|chấn chỉnh|thông tin"
     "|giao|yêu cầu|đề nghị|ký|thống kê|thu thập|bồi dưỡng|đào tạo|tập huấn|mở|lãnh đạo|định hướng|thanh tra|phát động"
-    "|quyết định|ưu tiên|đa dạng|cử|mời|dự|xác định|tìm|bổ sung|sửa đổi|điều chỉnh|củng cố|phát triển|ứng dụng|đổi mới"
+    "|quyết định|ưu tiên|đa dạng|cử|mời|dự(?! (?:án|kiến|phòng))|xác định|tìm|bổ sung|sửa đổi"
+    "|điều chỉnh|củng cố|phát triển|ứng dụng|đổi mới"
     "|phát hiện|nhân rộng|khen thưởng|biểu dương|cam kết|chấp hành|niêm yết|thu|chi|cấp|tính toán|giải ngân|thanh toán"
-    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng(?=,? (?:chống|ngừa|tránh|cháy))|chống|ngăn chặn|tuần tra|trực ban|bảo vệ|thăm|tặng"
+    "|khởi công|thi công|bàn giao|lưu trữ|số hóa|phòng(?=,? (?:chống|ngừa|tránh|cháy))"
+    "|(?<![Pp]hòng )(?<![Pp]hòng, )chống|ngăn chặn|tuần tra|trực ban|bảo vệ|thăm|tặng"
     "|hỗ trợ|rút kinh nghiệm"
-    "|phản hồi|phản ánh|kiến nghị|góp ý|tham vấn|đối chiếu|rà|soát|in|phát|nhập|vào|xin|liên hệ|làm|đưa|lấy|tự"
+    "|phản hồi|phản ánh|kiến nghị|góp ý|tham vấn|đối chiếu|điều tra|in|phát|nhập|vào|xin|liên hệ|làm|đưa|lấy|tự"
     "|siết|tăng|giảm"
     "|đăng tải|đăng|viết|soạn thảo|dự thảo|dự toán|quyết toán|kê khai|phát hành|đặt|mua|thiết kế|trang trí|đón"
     "|tiếp|truyền thông|công bố|phân tích|giữ vững|giữ gìn|đấu tranh|khuyến khích|kêu gọi|thu hút|khai thác"
     "|tuyển dụng|tuyển chọn|bám sát|lắp đặt|nâng cấp|sửa chữa|mua sắm|trang bị|kết nối|chia sẻ|chi trả|duyệt"
     "|dự giờ|chấm|thí điểm|chú trọng|cải thiện|cắt giảm|đơn giản hóa|phân loại|vận hành|làm rõ|thẩm tra"
+    "|(?<!phòng )(?<!cuộc )họp|ra(?= (?:quyết định|văn bản|thông báo|quân))"
 )
 # What opens a directive though in the middle of a sentence it is more often a noun.
 _OPENING_VERBS = (
@@ -47,13 +51,15 @@ _ENDS = (  # words that always end a name: of duty, of time, of manner, of purpo
 # A verb that is part of a name: "Ban chỉ đạo", "Đoàn kiểm tra", "Trung tâm bồi dưỡng", "cán bộ quản lý", "chủ đầu tư".
 _IN_NAMES = regex(
     r"(?<!\w)(?:(?:trung tâm|quỹ|chi nhánh|cuộc|chủ|nhà)\s+\w+(?:\s\w+)?"
-    r"|(?:ban|tổ|đoàn|đội|nhóm|hội đồng|bộ phận|ủy ban|uỷ ban)\s+(?:chỉ đạo|quản lý|tổ chức|thanh tra|giám sát|kiểm tra"
+    r"|ban\s+(?:tổ chức|điều hành|đại diện)|bộ phận\s+(?:tiếp nhận|tổng hợp|giúp)"
+    r"|(?<!tỉnh )(?<!huyện )(?<!thành )(?:ban|tổ|đoàn|đội|nhóm|hội đồng|ủy ban"
+    r"|uỷ ban)\s+(?:chỉ đạo|quản lý|thanh tra|giám sát|kiểm tra"
     r"|khảo sát|thẩm định|đánh giá|giúp|hỗ trợ|vận động|bảo vệ|soạn thảo|tuyên truyền|truyền thông|tự|phòng|tuần tra"
-    r"|tiếp nhận|tổng hợp|thi|thi công|lãnh đạo|phát triển|xử lý|tiếp|thu|số hóa|phát|in|chấm|duyệt|giải quyết|theo dõi)"
+    r"|thi|thi công|lãnh đạo|xử lý|số hóa|in|chấm|giải quyết)"
     r"|(?:phòng|viện|trạm)\s+(?:quản lý|đào tạo|thanh tra|nghiên cứu|bảo vệ|tiếp)"
     r"|(?:cán bộ|công chức|viên chức|nhân viên|người|cơ quan|đơn vị)\s+(?:quản lý|hướng dẫn|làm|lãnh đạo|thi công)"
     r"|văn phòng\s+(?:đăng ký|điều phối)|(?:công tác|thường trực|dự án|chương trình)\s+(?:phòng|giảm|bảo vệ)"
-    r"|truyền thông\s+giáo dục)$",
+    r"|dự án\s+đầu tư(?:\s+xây dựng)?|truyền thông\s+giáo dục|thông tin\s+truyền thông)$",
     re.IGNORECASE,
 )
 _VERB = regex(rf"(?<![\w-])(?:{VERBS})(?![\w-])")
@@ -65,7 +71,8 @@ _RELATIVE_BEGINS = regex(r"(?<!\w)(?:chưa|đã|đang|không|được giao|đư�
 _MEMBERS = regex(r"[Cc]ác\s+\w+(?:\s+\w+){0,2}:\s+(?=[A-ZÀ-Ỹ])")
 _NOUN_AFTER = {
     "tổ chức": regex(
-        r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|hội|kinh tế)"
+        r"\s*(?:,|và |chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|[Đđ]ảng|cơ sở|tôn giáo|kinh tế"
+        r"|hội(?!\s+(?:nghị|thi|thảo|chợ|giảng|trại|xuân|khỏe|diễn|chẩn)))"
     ),
     "báo cáo": regex(r"\s*viên"),
     "thông tin": regex(r"\s*(?:đại chúng|truyền thông|cơ sở|và)"),
@@ -74,7 +81,7 @@ _NOUN_AFTER = {
     "thu": regex(r"\s*(?:ngân|tiền)"),
     "đoàn": regex(r"."),
     "quản lý": regex(r"\s*(?:dự án|giáo dục|nhà nước cấp|,)"),
-    "xây dựng": regex(r"\s*[Đđ]ảng"),
+    "xây dựng": regex(r"\s*(?:[Đđ]ảng|nông thôn mới|đời sống văn hóa|nếp sống)"),
     "lãnh đạo": regex(r"\s*(?:các|UBND|phòng|đơn vị)"),
 }
 _STRONG = regex(rf"(?:{_ENDS})")

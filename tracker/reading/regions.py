@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.reading.letters import regex
-from tracker.reading.lines import Line, Passage, clean, lines_of, passages_of, wrap_width
+from tracker.reading.lines import Line, Passage, clean, is_spaced, lines_of, passages_of, wrap_width
 from tracker.reading.tables import Table, table_of
 
 Block = Passage | Table
@@ -35,8 +35,8 @@ _PREAMBLE = regex(
     r"(?:Căn cứ|Thực hiện|Tiếp tục thực hiện|Triển khai|Xét|Theo|Để|Nhằm|Ngày|Tại|Trên cơ sở|Sau khi|QUYẾT"
     r"|Chiều|Sáng|Từ)(?!\w)"
 )
-_GREETING = re.compile(r"Kính gửi\s*:?", re.IGNORECASE)
-_GAP = re.compile(r"\s{3,}|\t")
+_GREETING = re.compile(r"Kính (?:gửi|trình)\s*:?|[^.:]{0,80}\sđiện\s*:$", re.IGNORECASE)
+_GAP = re.compile(r"\s{3,}|\t|\s*\|\s*")
 _HEADER_LINES = 40
 
 
@@ -66,11 +66,18 @@ def regions_of(source: str) -> Regions:
 def _letter(source: str, lines: list[Line]) -> Regions:
     """A letter (công văn) has no type line: its header goes up to "Kính gửi" and those whom it greets."""
     greeting = next((place for place, line in enumerate(lines[:_HEADER_LINES]) if _GREETING.match(clean(line.raw))), 0)
-    after = greeting + 1 if greeting else 0
-    while greeting and after < len(lines) and re.match(r"[-–+•]", clean(lines[after].raw)):
-        after += 1
+    after = _past_greeting(lines, greeting) if greeting else 0
     header = tuple(Passage(source, ((line.start, line.end),)) for line in lines[:greeting])
     return _with_body(source, lines, after, header, None, ())
+
+
+def _past_greeting(lines: list[Line], place: int) -> int:
+    """The place after a greeting and those whom it lists: "Kính gửi:" or, in a telegram, "CHỦ TỊCH … điện:"."""
+    if place < len(lines) and _GREETING.match(clean(lines[place].raw)):
+        place += 1
+        while place < len(lines) and re.match(r"[-–+•]", clean(lines[place].raw)):
+            place += 1
+    return place
 
 
 def _typed(source: str, lines: list[Line], at_type: int) -> Regions:
@@ -78,7 +85,8 @@ def _typed(source: str, lines: list[Line], at_type: int) -> Regions:
     after = _title_end(lines, at_type)
     printed = [Passage(source, ((line.start, line.end),)) for line in lines[:after]]
     title = tuple(printed[at_type + 1 :])
-    return _with_body(source, lines, after, tuple(printed[:at_type]), printed[at_type], title)
+    start = _past_greeting(lines, after)
+    return _with_body(source, lines, start, tuple(printed[:at_type]), printed[at_type], title)
 
 
 def _with_body(
@@ -89,8 +97,11 @@ def _with_body(
     type_line: Passage | None,
     title: tuple[Passage, ...],
 ) -> Regions:
-    main, annexes = _split_annexes(_blocks(source, lines[after:], wrap_width(lines)))
+    main, annexes = _split_annexes(_blocks(source, lines[after:], wrap_width(lines), spaced=is_spaced(lines)))
     body, end = _split_end(main)
+    if annexes and not end:  # a schedule may stand before the signature
+        last, end = _split_end(list(annexes[-1]))
+        annexes = (*annexes[:-1], tuple(last))
     starts = (place for place, block in enumerate(body) if isinstance(block, Table) or _begins_body(block))
     preamble = tuple(block for block in body[: next(starts, len(body))] if isinstance(block, Passage))
     printed = tuple(columns(source[start:stop]) for passage in end for start, stop in passage.pieces)
@@ -98,7 +109,7 @@ def _with_body(
 
 
 def columns(printed: str) -> Printed:
-    """The columns of a printed line: a layout of two columns leaves wide gaps."""
+    """The columns of a printed line: a layout of two columns leaves wide gaps, or the bars of a table."""
     return tuple(part.strip(" *") for part in _GAP.split(printed.strip()) if part.strip(" *"))
 
 
@@ -133,7 +144,7 @@ def _title_end(lines: list[Line], at_type: int) -> int:
     return place
 
 
-def _blocks(source: str, lines: list[Line], width: int) -> list[Block]:
+def _blocks(source: str, lines: list[Line], width: int, *, spaced: bool) -> list[Block]:
     """Paragraphs and tables in order; a table is broken by anything that is not a row."""
     blocks: list[Block] = []
     rest = 0
@@ -147,7 +158,7 @@ def _blocks(source: str, lines: list[Line], width: int) -> list[Block]:
         ):
             stop += 1
         if not is_row:
-            blocks += passages_of(source, lines[rest:stop], width)
+            blocks += passages_of(source, lines[rest:stop], width, spaced=spaced)
         elif table := table_of(source, lines[rest:stop]):
             blocks.append(table)
         rest = stop

@@ -22,7 +22,7 @@ _BACKGROUND = (
     r"|co so (?:phap ly|chinh tri|thuc tien)|pham vi"
     r"|doi tuong|tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang)|danh gia$|ket qua|thuc trang"
     r"|khai quat|dac diem|boi canh"
-    r"|ton tai|han che|nguyen nhan|thuan loi|kho khan|bai hoc|thoi gian|dia diem|thanh phan|hinh thuc|uu diem"
+    r"|ton tai|han che|nguyen nhan|thuan loi|kho khan|bai hoc|thoi gian(?! toi)|dia diem|thanh phan|hinh thuc|uu diem"
     r"|khuyet diem|nhan dinh|du bao|giai thich|thoi diem|ve ket qua|ve tinh hinh|ve uu diem|nhung ket qua"
     r"|mot so ket qua|phuong cham"
     r"|khen thuong$|ho so|tieu chuan|tieu chi$|dinh huong$|khau hieu|phuong phap|so luong"

@@ -16,7 +16,8 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r".*(?:chu tri|phu trach|chiu trach nhiem|dau moi|nguoi thuc hien|don vi thuc hien|co quan thuc hien)"
+            r".*(?:chu tri|phu trach|chiu trach nhiem|dau moi|luc luong"
+            r"|nguoi thuc hien|don vi thuc hien|co quan thuc hien)"
         ),
     ),
     (

@@ -37,7 +37,8 @@ _MEASURING = re.compile(
 )
 _MEASURES = (
     "mô hình|trường|lớp|học sinh|giáo viên|hộ|xã|phường|thôn|làng|huyện|người|lao động|đảng viên|đoàn viên|hội viên|tổ"
-    "|nhóm|câu lạc bộ|công trình|dự án|ha|hecta|héc ta|km|m2|tấn|kg|con|cây|triệu đồng|tỷ đồng|nghìn đồng|đồng|sản phẩm"
+    "|nhóm|câu lạc bộ|công trình|dự án|vạn tấn|nghìn tấn|triệu tấn|triệu USD|tỷ USD|đơn vị máu|ha|hecta|héc ta|km"
+    "|m2|tấn|kg|con|cây|triệu đồng|tỷ đồng|nghìn đồng|đồng|sản phẩm"
     "|doanh nghiệp|hợp tác xã|HTX|tổ hợp tác|trang trại|lượt|lượt người|lượt khách|triệu lượt khách|buổi|đợt|cuộc"
     "|hội nghị|tin|bài|tin bài|căn nhà|căn|nhà|ngôi nhà|tiêu chí|điểm|giường|bác sĩ|máy|khu|điểm trường|thủ tục|hồ sơ"
     "|dịch vụ|đề tài|sáng kiến|suất|phần quà|bộ|tủ|camera|thí sinh|giải|huy chương|chi bộ|tổ chức đảng|cơ sở"

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from tracker.reading import doubts
 from tracker.reading.drafts import DraftTask
 from tracker.reading.kinds import kind_of
 from tracker.reading.leaves import Context
 from tracker.reading.lines import Passage
+from tracker.reading.sharing import says_both, shared_out
 from tracker.reading.tables import Table, columns_of, is_task_table
 from tracker.reading.tasks import fields_of
 from tracker.reading.times import Time, cell_time
@@ -37,7 +39,7 @@ def _tasks(
     section = context.section
     grouped_by_time = columns.get("time", len(columns)) < columns["content"]  # "Tháng | Nội dung | …", cells merged
     when: Passage | None = None
-    for row in rows:
+    for row, after in zip_longest(rows, rows[1:], fillvalue=()):
         cells = {name: row[place] for name, place in columns.items() if place < len(row)}
         content = cells.get("content")
         if content is None:
@@ -47,7 +49,7 @@ def _tasks(
             cells["time"] = when or cells["time"]
         others = [cell for name, cell in cells.items() if name not in ("number", "content") and cell.text.strip(_NONE)]
         title = content.text or next((cell.text for cell in row[:2] if len(cell.text) > 3), "")
-        if not others and _is_heading(cells, title):
+        if not others and (_is_heading(cells, title) or _numbers_below(row, after)):
             section = (*context.section, title)
         elif content.text.strip(_NONE) and not _TOTAL.match(content.text):
             yield _task(cells, content, context.source, section, year)
@@ -59,12 +61,20 @@ def _is_heading(cells: dict[str, Passage], title: str) -> bool:
     return bool(title) and (not number.isdigit() or title.isupper())
 
 
+def _numbers_below(row: tuple[Passage, ...], after: tuple[Passage, ...]) -> bool:
+    """Whether the next row is a part of this one: "2 | Môi trường | |" before "2.1 | Trồng cây | …"."""
+    return bool(row and after and row[0].text and re.match(rf"{re.escape(row[0].text.rstrip('.'))}\.\d", after[0].text))
+
+
 def _task(cells: dict[str, Passage], content: Passage, source: str, section: tuple[str, ...], year: int) -> DraftTask:
     leads, partners = _units(cells)
     time = cell_time(cells["time"].text, year) if "time" in cells else Time()
     notes = [doubts.ONE_COLUMN] if "both" in cells and partners else []
     notes += [] if leads else [doubts.NO_LEAD]
-    notes += [] if time.is_stated else [doubts.NO_SUCH_DAY if time.broken else doubts.NO_TIME]
+    if time.broken:
+        notes.append(doubts.NO_SUCH_DAY)
+    elif not time.is_stated and "time" in cells and time.recurrence is None:
+        notes.append(doubts.NO_TIME)  # a blank cell may be a merged one
     notes += [doubts.VAGUE_UNIT] if any("liên quan" in unit for unit in leads) else []
     notes += [doubts.FAR_YEAR] if time.due and abs(time.due.year - year) > 6 else []
     start, end = content.span
@@ -87,11 +97,13 @@ def _task(cells: dict[str, Passage], content: Passage, source: str, section: tup
 
 def _units(cells: dict[str, Passage]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who leads and who coordinates; of one column for both, the first leads."""
-    listed = {name: split_units(_lines(cells[name])) for name in ("lead", "coordinating", "both") if name in cells}
-    leads, partners = listed.get("lead", ()), listed.get("coordinating", ())
-    if both := listed.get("both", ()):
-        return both[:1], both[1:]
-    return leads, partners
+    listed = {name: _lines(cells[name]) for name in ("lead", "coordinating", "both") if name in cells}
+    both = listed.get("both", "")
+    if both.strip() and not says_both(both):
+        units = split_units(both)
+        return units[:1], units[1:]
+    leads, joined = shared_out(listed.get("lead", both))
+    return leads, (*joined, *split_units(listed.get("coordinating", "")))
 
 
 def _lines(cell: Passage) -> str:

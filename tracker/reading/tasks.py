@@ -20,7 +20,8 @@ from tracker.reading.drafts import DraftTask
 from tracker.reading.kinds import is_decision, kind_of
 from tracker.reading.leaves import Leaf
 from tracker.reading.phrases import says_what_to_do
-from tracker.reading.times import Time, cell_time, quarters_in, stated_time
+from tracker.reading.sharing import says_both, shared_out
+from tracker.reading.times import Time, cell_time, is_silent, quarters_in, stated_time
 from tracker.reading.units import looks_like_units, split_units
 
 _SHARES_OUT = re.compile(r"phân công|trách nhiệm|tổ chức thực hiện", re.IGNORECASE)
@@ -28,6 +29,7 @@ _TOPIC = re.compile(
     r"(?:Về|Công tác|Nội dung|Việc|Đối với|Trong|Khi|Lưu ý|Riêng|Thời gian|Sản phẩm|Kinh phí|Hình thức)\b",
     re.IGNORECASE,
 )
+_LEADS = re.compile(r"(?<!\w)chủ trì(?!\w)", re.IGNORECASE)  # whoever leads has somebody to lead
 _DESCRIBED = re.compile(r"(?<!\w)(?:đã|chưa|được|có tên|tham gia|còn lại|đang)(?!\w)")
 
 
@@ -92,7 +94,7 @@ def _lead(leaf: Leaf, attributes: dict[str, str]) -> Lead:
     """By rank: a line "Đơn vị chủ trì", the names before a colon, "Giao …" or the subject, the heading, "Chỉ đạo …"."""
     assert leaf.passage is not None
     words, context = leaf.passage.words, leaf.context
-    if units := split_units(attributes.get("lead", "") or attributes.get("both", "").split(";")[0]):
+    if units := _told_apart(attributes)[0]:
         return Lead(units, 0, True, (doubts.ONE_COLUMN,) if "both" in attributes else _vague(units))
     before, main = named_before_colon(words)
     told = addressed(words[main:].lstrip())
@@ -117,6 +119,14 @@ def _lead(leaf: Leaf, attributes: dict[str, str]) -> Lead:
     return Lead((), 0, False, (doubts.NO_LEAD,))
 
 
+def _told_apart(attributes: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who leads and who joins by the lines below an item; of one line for both, the first leads."""
+    both = attributes.get("both", "")
+    if "lead" in attributes or says_both(both):
+        return shared_out(attributes.get("lead", both))
+    return split_units(both.split(";")[0]), split_units(both)[1:]
+
+
 def _name_like(words: str, section: tuple[str, ...]) -> str | None:
     """A short name before a colon where a section shares work out, though it is no known form of unit: "Y tế: …"."""
     name, colon, rest = words.partition(":")
@@ -139,12 +149,10 @@ def _vague(units: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _partners(words: str, attributes: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    units = coordinating(words)
+    units = (*coordinating(words), *_told_apart(attributes)[1])
     if "coordinating" in attributes:
         units = (*units, *split_units(attributes["coordinating"]))
-    elif "both" in attributes:
-        units = (*units, *split_units(attributes["both"])[1:])
-    unclear = [doubts.PARTNER_UNREAD] if has_unread_partner(words) else []
+    unclear = [doubts.PARTNER_UNREAD] if has_unread_partner(words) or (_LEADS.search(words) and not units) else []
     return tuple(dict.fromkeys(units)), (
         *unclear,
         *((doubts.VAGUE_PARTNER,) if any("liên quan" in unit for unit in units) else ()),
@@ -161,7 +169,8 @@ def _time(leaf: Leaf, attributes: dict[str, str], own_lead: bool, year: int) -> 
     if above.is_stated and not own.is_stated:
         return above, _contradicted(words, above, year)
     if not own.is_stated:
-        notes = (*notes, doubts.NO_TIME)
+        silent = own_lead and "time" not in attributes and is_silent(words)
+        notes = notes if silent else (*notes, doubts.NO_TIME)
     elif context.time.quarter and own.quarter and own.quarter != context.time.quarter:
         notes = (*notes, doubts.HEADING_HAS_OTHER_QUARTER)
     return own, notes

@@ -12,7 +12,8 @@ _DAY = (
     r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
     r"|ngày\s+\d{1,2}\s?[/-]\s?\d{1,2}(?![/\d])|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?!\d)"
 )
-_MONTH = r"(?:cuối\s+|đầu\s+|giữa\s+)?tháng\s*\d{1,2}(?!\d)(?:\s?(?:/|-|năm)\s?\d{4})?"
+_MONTHS_BEFORE = r"(?:\d{1,2}\s*(?:,|và)\s*(?:tháng\s*)?)"  # of "tháng 9, 10/2025" the last month counts
+_MONTH = rf"(?:cuối\s+|đầu\s+|giữa\s+)?tháng\s*{_MONTHS_BEFORE}*\d{{1,2}}(?!\d)(?:\s?(?:/|-|năm)\s?\d{{4}})?"
 _QUARTER = r"qu[ýí]\s+(?:IV|III|II|I|[1-4])(?!\w)(?:\s?(?:/|-|năm)?\s?\d{4})?"
 _YEAR = r"(?:cuối\s+)?năm\s+\d{4}(?!\s?[-–]\s?\d)|cuối\s+năm"
 _WHEN = rf"(?:{_DAY}|{_QUARTER}|{_MONTH})"
@@ -20,10 +21,11 @@ _BY = (
     r"(?:trước|chậm nhất(?:\s+(?:là|vào|trong|trước|đến))*|muộn nhất(?:\s+là)?|trong|đến\s+hết|hết"
     r"|xong(?:\s+(?:trước|trong))?|vào|hạn\s+cuối)"
 )
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?\s*(?:phút)?,?\s+)?"  # "trước 17h00 ngày 15/3/2024"
 # The first pattern that is found counts; each names a day or a period with a word that makes it a deadline.
 _STATED = (
     re.compile(rf"\btừ\s+(?:{_WHEN}|{_YEAR})\s+(?:đến|-|–)\s+(?:hết\s+)?(?:{_WHEN}|{_YEAR})", re.IGNORECASE),
-    re.compile(rf"\b{_BY}\s+(?:vào\s+)?{_WHEN}", re.IGNORECASE),
+    re.compile(rf"\b{_BY}\s+(?:vào\s+)?{_HOUR}{_WHEN}", re.IGNORECASE),
     re.compile(
         rf"\b(?:thời gian|thời hạn|tiến độ|hạn|hoàn thành|hoàn thiện)[^.;:()]{{0,25}}:?\s*{_WHEN}", re.IGNORECASE
     ),
@@ -31,7 +33,7 @@ _STATED = (
         rf"\b(?:hoàn thành|hoàn thiện|xong|chậm nhất|trước)\s+(?:trong\s+|trước\s+|vào\s+|hết\s+)?(?:{_YEAR})",
         re.IGNORECASE,
     ),
-    re.compile(rf"\(\s*(?:{_BY}\s+)?(?:{_WHEN})\s*[,;)]", re.IGNORECASE),
+    re.compile(rf"\(\s*(?:dự kiến:?\s+)?(?:{_BY}\s+)?(?:ngày\s+)?(?:{_WHEN})\s*[,;)]", re.IGNORECASE),
     re.compile(r"\btrong\s+năm\s+\d{4}(?=\s*(?:[.;)]|$))", re.IGNORECASE),  # not "các nhiệm vụ trong năm 2025 của …"
 )
 _IN_HEADING = re.compile(rf"(?:{_QUARTER}|{_MONTH}|tuần\s+\d)", re.IGNORECASE)
@@ -78,16 +80,35 @@ _RELATIVE = re.compile(
     r"(?:chậm nhất\s+)?(?:trước\s+|vào\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?!\d)[^,.;()]{3,90}?(?=\s+gồm"
     r"|[,.;()]|$)"
     r"|(?:chậm nhất\s+)?(?:trước\s+)?ngày\s+\d{1,2}\s+(?:hằng|hàng)\s+tháng"
-    r"|(?:chậm nhất\s+(?:sau\s+)?|trong (?:vòng|thời hạn)\s+)\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm việc)?[^,.;()]{0,80}"
-    r"|(?:chậm nhất\s+)?(?:trước|vào)\s+(?:\d{1,2}\s?(?:giờ|h)\d{0,2},?\s+)?(?:(?:chiều|sáng|ngày)\s+)?thứ\s+\w+\s+(?:hằng|hàng)\s+tuần"
+    r"|(?:chậm nhất\s+(?:sau\s+)?|trong\s+(?:(?:vòng|thời hạn)\s+)?)\d{1,3}\s+(?:ngày"
+    r"|giờ|tuần|tháng)(?:\s+làm việc)?[^,.;()]{0,80}"
+    r"|(?:chậm nhất\s+)?(?:trước|vào)\s+(?:\d{1,2}\s?(?:giờ"
+    r"|h)\d{0,2},?\s+)?(?:(?:chiều|sáng|ngày)\s+)?thứ\s+\w+\s+(?:hằng|hàng)\s+tuần"
     r"|(?:chậm nhất\s+)?(?:sau|trước)\s+\d{1,3}\s+ngày(?:\s+làm việc)?[^,.;()]{0,80}"
     r"|ngay sau khi\s+[^,.;()]{3,80}",
     re.IGNORECASE,
 )
 _YEARLY_DAY = re.compile(
-    r"(?:trước\s+|chậm nhất\s+)?(?:ngày\s+)\d{1,2}(?:\s+tháng\s+|/)\d{1,2}\s+(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE
+    r"(?:trước\s+|chậm nhất\s+)?(?:ngày\s+)\d{1,2}(?:\s+tháng\s+|/)\d{1,2}"
+    r"(?:\s*(?:,|và)\s+(?:ngày\s+)?\d{1,2}(?:\s+tháng\s+|/)\d{1,2})*\s+(?:hằng|hàng|mỗi)\s+năm",
+    re.IGNORECASE,
 )
 _SEVERAL_SAME = 2
+_SEVERAL_MONTHS = re.compile(rf"tháng\s*{_MONTHS_BEFORE}+(?=\d{{1,2}}(?!\d))", re.IGNORECASE)
+# Words that speak of time, outside the dates of the documents that are cited.
+_CITATION = re.compile(
+    r"(?:số\s*)?\d+[\w/&.-]*[-/][A-ZĐ][\w/&-]*,?(?:\s+ngày\s+\d{1,2}(?:/|\s+tháng\s+)\d{1,2}(?:/|\s+năm\s+)\d{4})?"
+    r"|(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Chương trình|Đề án)[^.;,]{0,60}?"
+    r"ngày\s+\d{1,2}(?:/|\s+tháng\s+)\d{1,2}(?:/|\s+năm\s+)\d{4}"
+)
+_OF_TIME = re.compile(
+    r"(?<!\w)(?:ngày\s+\d|tháng\s+\d|tuần\s|qu[ýí]\s+[IVX\d]|\d{1,2}/\d{1,2}"
+    r"|\d{1,2}-\d{1,2}-\d{4}|thời hạn|thời gian|tiến độ"
+    r"|chậm nhất|muộn nhất|định kỳ|(?:hằng|hàng|mỗi|từng)\s+(?:ngày|tuần"
+    r"|tháng|qu[ýí]|năm)|\d+\s+(?:giờ|ngày|tuần|tháng)"
+    r"|(?:trong|cuối|đầu|hết|trước|sau)\s+(?:năm|tháng|tuần|qu[ýí]|ngày|kỳ|học kỳ|khi|\d)|học kỳ|hoàn thành|lộ trình)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +160,11 @@ def stated_time(words: str, year: int) -> Time:
     return replace(time, recurrence=recurrence, several=bool(others))
 
 
+def is_silent(words: str) -> bool:
+    """Whether words say nothing of time at all, so that no deadline can have been overlooked."""
+    return _OF_TIME.search(_CITATION.sub(" ", words)) is None
+
+
 def cell_time(words: str, year: int) -> Time:
     """What a table's time cell says: "20/4/2019", "Hằng năm", "29/6/2026 - 09/7/2026", "Quý II, III/2025"."""
     if not words.strip(" -–…."):
@@ -178,7 +204,7 @@ def quarters_in(words: str, year: int) -> tuple[Quarter, ...]:
 def _of_deadline(words: str, year: int) -> Time:
     text = words.strip(" ().,:;")
     try:
-        deadline = read_deadline(text, year=year)
+        deadline = read_deadline(_SEVERAL_MONTHS.sub("tháng ", text), year=year)
     except RuleBroken:
         return Time(due_text=text, broken=bool(re.search(r"\d", text)))
     return _fields(deadline, text) if deadline else Time()

@@ -10,7 +10,8 @@ _INSTITUTIONS = (
     r"|Chi cục|Cục|Tổng cục"
     r"|Vụ|Viện|Trung tâm|Trường|Khoa|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Huyện ủy|Huyện uỷ|Tỉnh ủy|Tỉnh uỷ"
     r"|Thành ủy|Thành uỷ"
-    r"|Thị ủy|Chi bộ|Chi ủy|Công an|Quân sự|Bộ đội|Hội đồng|Hội|Liên đoàn|Liên minh|Công đoàn|Đoàn|Thanh tra"
+    r"|Thị ủy|Chi bộ|Chi ủy|Công an|Quân sự|Bộ đội|Hội đồng|Hội|Liên đoàn|Liên minh|Công đoàn|Đoàn"
+    r"|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Thị đoàn|Xã đoàn|Thanh tra"
     r"|Tòa án|Toà án"
     r"|Viện kiểm sát|Kho bạc|Ngân hàng|Bảo hiểm|Điện lực|Chi nhánh|Đài|Báo|Thư viện|Trạm|Hợp tác xã|Tổ|Đội"
     r"|Công ty|Tập đoàn"
@@ -34,7 +35,8 @@ _KINDS_CAPITAL = "|".join(kind[0].upper() + kind[1:] for kind in _KINDS.split("|
 _ROLES = (
     r"đồng chí|đ/c|Chủ tịch|Phó Chủ tịch|Bí thư|Phó Bí thư|Thủ trưởng|Hiệu trưởng|Phó Hiệu trưởng|Giám đốc"
     r"|Phó Giám đốc|Trưởng"
-    r"|Tư lệnh|Chỉ huy trưởng|Viện trưởng|Chánh án|Phó Trưởng|Phó trưởng|Phó|Chánh|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu"
+    r"|Tư lệnh|Chỉ huy trưởng|Viện trưởng|Chánh án|Phó Trưởng|Phó trưởng|Phó|Chánh"
+    r"|Chi cục trưởng|Cục trưởng|Vụ trưởng|Tổ trưởng|Người đứng đầu"
     r"|người đứng đầu|Bộ trưởng|Thứ trưởng|Tổng [Gg]iám đốc"
     r"|Tổng phụ trách|TPT|Giáo viên|giáo viên|GVCN|GVBM|Sinh viên|sinh viên|Học sinh|Cán bộ|cán bộ|công chức"
     r"|Công chức|viên chức|Viên chức|CBGVNV|BGH|Kế toán"
@@ -46,7 +48,7 @@ _QUANTIFIER = (
 )
 _ACRONYM = (
     r"(?!(?:TP|TX|TT|THCS|THPT|TH|MN|GDTX|PTDTBT|CT|PCT|CTMTQG|MTQG|TTHC|VNEID|NTM|ATGT|ATTP|CNTT|DVC|SGK|CSVC|STT"
-    r"|OCOP)\b)[A-ZĐ]{2,}[A-ZĐ&\-]*[a-z]{0,3}\b"
+    r"|OCOP|HIV|AIDS|PTNT|TKCN|TDTT|PCTT|DTTS|PCCC|CNCH|BHYT|BVTV|CCHC)\b)[A-ZĐ]{2,}[A-ZĐ&\-]*[a-z]{0,3}\b"
 )
 _CAPITAL = r"[A-ZÀ-Ỹ]"
 
@@ -83,7 +85,7 @@ _NEXT = regex(
     rf"|(?:[Tt]hủ trưởng|[Cc]hủ tịch|[Hh]iệu trưởng|[Gg]iám đốc|[Tt]rưởng|[Bb]í thư|[Cc]hánh|Phó"
     rf"|[Nn]gười đứng đầu)\s+\S"
     rf"|{_TERRITORY}\s+{_CAPITAL}|(?:phòng|ban|sở|trường|hội|trung tâm|trạm|khoa|văn phòng|công an|ủy ban"
-    rf"|uỷ ban|đảng ủy)\s+{_CAPITAL}"
+    rf"|uỷ ban|đảng ủy|đại biểu)\s+{_CAPITAL}"
     rf"|(?=[A-ZĐ][A-ZĐ&a-z]*[A-ZĐ])(?=[A-ZĐ&a-z]{{3,}}){_ACRONYM})"
 )
 _TERRITORIES = regex(r"các\s+(?:xã|phường|huyện|quận|thị xã)(?:,\s*(?:xã|phường|thị trấn|thị xã|quận))*$")
@@ -92,10 +94,14 @@ _BARE_LIST = regex(r"(?:cơ quan|đơn vị)(?!\w)")
 _NAME_AFTER_HEAD = regex(rf"\s+{_CAPITAL}|.*\s(?:xã|huyện|tỉnh|phường|thị trấn)$")
 _CLAUSE_OF_UNITS = re.compile(r"(?<!\w)(?:được|do)\s")  # "các đơn vị đã được Sở A, UBND tỉnh công nhận" is one
 _ROLE_ALONE = regex(
-    r"(?:Phó|Trưởng|Chủ tịch|Bí thư|Giám đốc|Hiệu trưởng|Chánh|Ủy viên|Thành viên|Thủ trưởng)(?!\w)", re.IGNORECASE
+    r"(?:\w+ trưởng|Phó|Trưởng|Chủ tịch|Bí thư|Giám đốc|Hiệu trưởng|Chánh|Ủy viên|Thành viên|Thủ trưởng)(?!\w)",
+    re.IGNORECASE,
 )
 _PERSON_START = regex(_PERSON)
-_OFFICE_AFTER_DASH = re.compile(rf"\s+[-–]\s+(?:{_ROLES})(?!\w).*$")
+_WHOLE_NAME = regex(rf"{_ACRONYM}|(?:Phó )?(?:Hiệu trưởng|Giám đốc|Chủ tịch|Bí thư)|Kế toán|Văn thư")
+_OFFICE_AFTER_DASH = re.compile(r"\s+[-–]\s+.*$")
+# "Sở Nội vụ - Cơ quan thường trực", but not "Phòng Văn hóa - Xã hội"
+_DUTY_AFTER_DASH = regex(r"\s+[-–]\s+(?:cơ quan|đơn vị|thường trực|trưởng|chủ trì)\s.*$", re.IGNORECASE)
 _JOINED_OFFICES = regex(r"(?:Văn phòng|Thường trực|VP|LĐ VP)[^,;]*(?:HĐND|Đảng ủy|Huyện ủy|Đ\. ?ĐBQH)$", re.IGNORECASE)
 
 
@@ -131,8 +137,14 @@ def split_units(words: str) -> tuple[str, ...]:
             current += separator.group()
         at = separator.end()
     units.append(current + words[at:])
-    trimmed = [_trim(unit) for unit in units]
+    trimmed = [_trim(piece) for unit in units for piece in _after_a_whole_name(unit)]
     return tuple(unit for place, unit in enumerate(trimmed) if unit and not _in_apposition(trimmed, place))
+
+
+def _after_a_whole_name(unit: str) -> list[str]:
+    """What follows a name that is complete is another: "BGH, tổ trưởng CM", "Hiệu trưởng, y tế"."""
+    pieces = re.split(r"\s*,\s+", unit.strip())
+    return pieces if len(pieces) > 1 and _WHOLE_NAME.fullmatch(pieces[0]) else [unit]
 
 
 def _begins_another(separator: str, before: str, after: str) -> bool:
@@ -168,4 +180,5 @@ def _trim(unit: str) -> str:
     unit = re.sub(r"^(?:[-–+•*,;:\s]|và\s)+|[\s,;:.…*]+$", "", " ".join(unit.split()))
     if _PERSON_START.match(unit):
         unit = _OFFICE_AFTER_DASH.sub("", unit)  # "Đ/c Nguyễn Văn A - Phó Hiệu trưởng"
+    unit = _DUTY_AFTER_DASH.sub("", unit)
     return unit.removesuffix(")").rstrip() if unit.count(")") > unit.count("(") else unit
