@@ -143,7 +143,7 @@ class Town:
             if state in (State.IN_PROGRESS, State.SUBMITTED, State.ACCEPTED, State.RETURNED):
                 tasks.update_progress(part, percent=percent, words=words, seen=part.version, by=officer, at=self.now)
             if state in (State.SUBMITTED, State.ACCEPTED, State.RETURNED):
-                tasks.submit_assignment(part, words=words, by=officer, at=self.now)
+                tasks.submit_assignment(part, words=words, seen=part.version, by=officer, at=self.now)
             if state is State.ACCEPTED:
                 tasks.accept_assignment(part, by=staff, at=self.now)
             if state is State.RETURNED:

@@ -278,7 +278,7 @@ def take_step(town: Town, part: Assignment, step: str, percent: int, worker: Per
         words = next(town.words["update"])
         tasks.update_progress(part, percent=percent, words=words, seen=part.version, by=worker, at=at)
     elif step == "submit":
-        tasks.submit_assignment(part, words=next(town.words["submit"]), by=worker, at=at)
+        tasks.submit_assignment(part, words=next(town.words["submit"]), seen=part.version, by=worker, at=at)
     elif step == "return":
         tasks.return_assignment(part, words=next(town.words["return"]), by=staff, at=at)
     else:

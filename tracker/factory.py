@@ -13,7 +13,7 @@ from tracker.accounts import events as accounts_events
 from tracker.accounts import sessions
 from tracker.accounts import views as accounts_views
 from tracker.audit import sentences
-from tracker.core import context, db, formats, headers, htmx, problems
+from tracker.core import context, db, formats, headers, htmx, incoming, problems
 from tracker.core.static import static_files
 from tracker.documents import events as documents_events
 from tracker.documents import views as documents_views
@@ -24,6 +24,7 @@ from tracker.intake import views as intake_views
 from tracker.meetings import events as meetings_events
 from tracker.meetings import labels as meetings_labels
 from tracker.meetings import views as meetings_views
+from tracker.office import context as office_context
 from tracker.office import events as office_events
 from tracker.office import labels as office_labels
 from tracker.office import views as office_views
@@ -76,7 +77,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     Migrate(app, db.db, directory=app.config["MIGRATIONS"])
     CSRFProtect(app)
     sessions.init_app(app)
-    for part in (htmx, headers, formats, context, problems, places):
+    for part in (incoming, htmx, headers, formats, context, office_context, problems, places):
         part.init_app(app)
     sentences.init_app(app, {name: words for room in EVENTS for name, words in room.SENTENCES.items()})
     app.jinja_env.globals.update(

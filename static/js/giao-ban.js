@@ -31,9 +31,15 @@
   document.addEventListener("htmx:config:request", (event) => {
     const element = document.activeElement;
     const { ctx } = event.detail;
-    if (element === document.body || !ctx.sourceElement.contains(element)) return;
+    const place = ctx.sourceElement.closest("form") ?? ctx.sourceElement; // Enter in a field presses a button of its form
+    if (element === document.body || !place.contains(element)) return;
     const selector = element.name ? `[name="${CSS.escape(element.name)}"]` : "[data-focus]";
     focusBefore.set(ctx, { element, selector });
+  });
+
+  // What stands in a short field is replaced by typing: it need not be deleted first.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("[data-select]")) event.target.select();
   });
 
   document.addEventListener("htmx:before:settle", (event) => {
@@ -175,8 +181,15 @@
     }
   });
 
+  const isTyped = (form) => [...form.elements].some((one) => one.value !== undefined && isOther(one));
+  const isOther = ({ checked, defaultChecked, defaultValue, value }) =>
+    (defaultValue !== undefined && value !== defaultValue) || (defaultChecked !== undefined && checked !== defaultChecked);
+
+  // Escape closes a menu, and a row opened in place in which nothing was typed.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    const form = event.isComposing ? null : document.activeElement?.closest("form");
+    if (form && !isTyped(form)) form.querySelector("[data-cancel]")?.click();
     const menu = document.activeElement?.closest("details.menu[open]");
     closeMenus(null);
     focusOn(menu?.querySelector("summary"));

@@ -51,12 +51,41 @@ def test_somebody_who_has_left_is_out(town, sign_in):
     assert inside.get("/work").location.startswith("/sign-in")
 
 
+def test_somebody_who_has_left_does_not_come_in_again(client, town):
+    with transaction():
+        town.person("officer").ended_on = town.today
+    assert enter(client).status_code == 422
+    assert db.session.scalar(sa.select(sa.func.count()).where(AuditEvent.name == "account.signed_in")) == 0
+
+
+@pytest.mark.parametrize("act", ["sign in", "sign out"])
+def test_nothing_of_a_session_outlives_signing_in_or_out(client, act):
+    if act == "sign out":
+        enter(client)
+    with client.session_transaction() as session:
+        session["csrf_token"] = session["planted"] = "known to another"
+    assert (enter(client) if act == "sign in" else client.post("/sign-out")).status_code == 302
+    with client.session_transaction() as session:
+        assert session.get("planted") is None
+        assert session.get("csrf_token") != "known to another"
+
+
+def test_nobody_waits_while_a_password_is_checked(client, town, monkeypatch):
+    def check(*_args, **_kwargs):
+        assert not db.session().info.get("in_transaction")
+        raise services.WrongNameOrPassword
+
+    monkeypatch.setattr(services, "check_password", check)
+    assert enter(client).status_code == 422
+
+
 def test_a_password_is_the_same_however_its_marks_were_typed(town):
     person = town.new_person("Y Mật Khẩu")
     with transaction():
         services.add_account(person, sign_in_name="mat", password="Đăk Tơ Mil", by=None, at=town.now)
     for form in ("NFC", "NFD"):
-        assert services.check_password("mat", unicodedata.normalize(form, "Đăk Tơ Mil")).person_id == person.id
+        typed = unicodedata.normalize(form, "Đăk Tơ Mil")
+        assert services.check_password("mat", typed, on=town.today).person_id == person.id
 
 
 def test_passwords_are_kept_as_argon2id(town):

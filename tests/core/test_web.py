@@ -1,8 +1,13 @@
 """What every answer carries, and what people read when something cannot be answered."""
 
+import re
+from html import unescape
+
 import pytest
 
 from tests.browser import by_id, words
+from tracker.accounts import services
+from tracker.core.errors import ChangedMeanwhile
 
 GUARDED = "/work"
 
@@ -61,6 +66,19 @@ def test_a_form_without_its_token_is_refused(client, csrf):
     assert answer.status_code == 400
 
 
+def test_what_was_typed_when_the_session_ended_stays_to_be_copied(client, csrf):
+    data = {"title": "Việc gõ <khi> hết phiên", "leads": "unit-1"}
+    answer = client.post("/tasks/new", data=data, headers={"Origin": "http://localhost"}).get_data(as_text=True)
+    assert "Việc gõ &lt;khi&gt; hết phiên" in answer
+    assert "unit-1" not in answer
+
+
+def test_words_that_another_site_sends_are_not_shown(client, csrf):
+    data = {"title": "Lời của trang khác"}
+    for origin in ({}, {"Origin": "http://evil.example"}):
+        assert "Lời của trang khác" not in client.post("/tasks/new", data=data, headers=origin).get_data(as_text=True)
+
+
 def test_a_failure_of_ours_tells_nothing_of_the_inside(app, client, monkeypatch, caplog):
     app.config["TESTING"] = False  # else it is handed on to the test
     monkeypatch.setitem(app.view_functions, "accounts.sign_in", fail)
@@ -70,6 +88,16 @@ def test_a_failure_of_ours_tells_nothing_of_the_inside(app, client, monkeypatch,
     assert "bí mật" in caplog.text
 
 
+def test_who_saves_what_another_has_just_saved_is_told_so_where_no_form_says_it(app, sign_in, monkeypatch):
+    def clash(*_args):
+        raise ChangedMeanwhile
+
+    monkeypatch.setattr(services, "choose_language", clash)
+    answer = sign_in("officer").post("/language", data={"language": "en"})
+    assert answer.status_code == 409
+    assert "<html" in answer.get_data(as_text=True)
+
+
 def fail():
     raise ValueError("bí mật")
 
@@ -77,6 +105,14 @@ def fail():
 @pytest.mark.parametrize("quarter", ["2026-Q5", "quý 4", "2026"])
 def test_a_quarter_that_is_none_is_not_found(sign_in, quarter):
     assert sign_in("officer").get(GUARDED, query_string={"quarter": quarter}).status_code == 404
+
+
+def test_a_page_that_is_not_there_leads_on_to_pages_that_are(sign_in):
+    officer = sign_in("officer")
+    page = officer.get("/work?quarter=2026-Q5&programme=77").get_data(as_text=True)
+    links = re.findall(r'class="place" href="([^"]+)"', page)
+    assert links
+    assert all(officer.get(unescape(link)).status_code == 200 for link in links)
 
 
 def test_a_page_names_the_quarter_and_leads_to_the_next(sign_in):

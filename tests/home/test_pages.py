@@ -111,3 +111,11 @@ def test_every_list_goes_whole_into_excel_and_no_cell_is_a_formula(town, sign_in
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "=1+1 &amp; việc có dấu" in cells
     assert "<f>" not in sheet
+
+
+def test_staff_keep_sight_of_what_was_left_open_in_an_earlier_quarter(town, sign_in):
+    before = town.quarter.previous
+    town.assignment(title="Việc quý trước còn nợ", quarter=before, due=before.last_day)
+    staff = sign_in("staff")
+    assert "Việc quý trước còn nợ" in staff.get("/deadlines?standing=overdue").text
+    assert "Việc quý trước còn nợ" not in staff.get(f"/deadlines?standing=all&quarter={before.previous}").text

@@ -105,7 +105,7 @@ def test_everybody_whom_the_sign_in_page_offers_can_sign_in(app, town):
         "admin", "chair", "staff", "observer", "head", "officer", "head2", "officer2",
     ]  # fmt: skip
     for one in offered:
-        account = check_password(one["name"], one["password"])
+        account = check_password(one["name"], one["password"], on=town.today)
         assert account.person.full_name in one["who"]
         assert account.person.unit.name in one["who"]
 

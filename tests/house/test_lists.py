@@ -3,6 +3,9 @@
 A new list page gets a line in LISTS.
 """
 
+from tests.meetings.conftest import Room
+from tracker.tasks.models import State
+
 MOST = 6  # questions of a page; the sign-in's own are among them
 
 # address, who looks at it, and what the page may ask at most where MOST is not enough
@@ -26,6 +29,35 @@ def test_lists_ask_no_more_when_they_grow(town, sign_in, count_queries):
     fill(town, 30)
     for page, before in asked.items():
         address, who, most = page
+        after = questions(count_queries, sign_in, address, who)
+        told = f"{address} for {who}:\n\n" + "\n\n".join(after)
+        assert len(after) == before, told
+        assert len(after) <= most, told
+
+
+def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_queries):
+    """Its parts and their story; a meeting's conclusions, and those of the meeting before."""
+    task, room = town.task(), Room(town)
+    pages = [
+        (f"/tasks/{task.id}", "staff", 8),
+        (f"/tasks/{task.id}", "officer", 8),
+        (f"/meetings/{room.meeting.id}", "staff", 15),
+        (f"/meetings/{room.meeting.id}", "officer", 13),
+        (f"/plans/{town.plan.id}", "officer", 8),
+        (f"/documents/{town.document.id}", "officer", 7),
+    ]
+    earlier = Room(town, town.new_meeting("Họp trước", quarter=town.quarter.previous))
+    earlier.open().conclude("Việc đầu tiên")
+    earlier.close().publish()
+    room.open().conclude("Việc đầu tiên")
+    asked = [len(questions(count_queries, sign_in, address, who)) for address, who, _ in pages]
+    further = Room(town, town.new_meeting("Họp trước nữa", quarter=town.quarter.previous)).open()
+    for n in range(8):
+        room.conclude(f"Việc thêm số {n}")
+        further.conclude(f"Việc thêm số {n}")
+    further.close().publish()
+    town.assignment(task=task, state=State.RETURNED)
+    for (address, who, most), before in zip(pages, asked, strict=True):
         after = questions(count_queries, sign_in, address, who)
         told = f"{address} for {who}:\n\n" + "\n\n".join(after)
         assert len(after) == before, told

@@ -13,6 +13,7 @@ from tests.intake.papers import NOTICE, PLAN, SHOPPING, docx
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db
 from tracker.documents.models import Document, StoredFile
+from tracker.intake import policy
 from tracker.intake.models import Intake, IntakeState, ItemKind, ItemState
 from tracker.reading.files import MAX_FILE_BYTES
 from tracker.tasks.models import Task
@@ -135,6 +136,16 @@ def test_an_intake_of_another_programme_is_not_known_of(town, take_in, sign_in):
     db.session.commit()
     assert sign_in("staff").get(f"/intake/{intake.id}").status_code == 404
     assert sign_in("staff").get(f"/intake/proposals/{intake.items[0].id}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["staff", "chair", "observer", "officer", "admin"])
+def test_the_list_of_intakes_holds_what_one_may_review(town, take_in, who):
+    foreign = take_in(NOTICE, "thông báo.txt")
+    foreign.programme_id = town.another_programme().id
+    db.session.commit()
+    intakes, person = [take_in(PLAN), foreign], town.person(who)
+    listed = set(db.session.scalars(sa.select(Intake.id).where(policy.visible_to(person))))
+    assert listed == {intake.id for intake in intakes if policy.can_review(person, intake)}
 
 
 def test_a_long_document_is_reviewed_with_as_many_queries_as_a_short_one(town, take_in, sign_in, count_queries):

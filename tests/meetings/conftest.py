@@ -20,9 +20,9 @@ OWN, OTHER, ALL_COMMUNES = "Phòng Dân tộc", "Xã Đăk Tơ Mil", "UBND các 
 class Room:
     """The meeting of the quarter, and what is done in it."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, meeting: Meeting | None = None) -> None:
         self.town = town
-        self.meeting: Meeting = town.meeting
+        self.meeting: Meeting = meeting or town.meeting
 
     def open(self) -> "Room":
         """The chair opens it."""

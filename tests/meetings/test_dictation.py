@@ -31,6 +31,8 @@ def read(line: str):
     [
         ("Xã Đăk Kôi, xã Đăk Pnê: rà soát mô hình; hạn 30/9", (KOI, PNE), "Rà soát mô hình", date(2026, 9, 30)),
         ("dak koi và xa dak pne: họp dân; hạn chót 5/11", (KOI, PNE), "Họp dân", date(2026, 11, 5)),
+        ("dak koi: hop dan; han chot 5/11", (KOI,), "Hop dan", date(2026, 11, 5)),
+        ("dak koi: huong dan; han che sai sot", (KOI,), "Huong dan; han che sai sot", None),
         ("Các xã: báo cáo mô hình; hạn trong tháng 8", (COMMUNES,), "Báo cáo mô hình", date(2026, 8, 31)),
         ("Tất cả các xã: báo cáo", (COMMUNES,), "Báo cáo", None),
         ("UBND các xã, thị trấn; Phòng Dân tộc: báo cáo", (COMMUNES, ETHNIC), "Báo cáo", None),

@@ -62,6 +62,28 @@ def test_the_list_of_conclusions_holds_what_one_may_open(full, town, who):
     assert seen_by_list(person) == seen_by_rule(person)
 
 
+def test_a_unit_that_is_no_member_or_is_left_out_again_sees_no_draft(full, town):
+    outside = town.new_unit("Xã Ngoài Chương Trình", member=False)
+    stranger = town.new_person("Y Ngoài", unit=outside)
+    town.another_programme(members=(outside,))
+    assert seen_by_list(stranger) == seen_by_rule(stranger) == set()
+    own = next(c for c in full.meeting.conclusions if c.text == "Cho đơn vị mình")
+    with transaction():
+        services.edit_conclusion(
+            own,
+            text=own.text,
+            addressed=full.addressed(OTHER),
+            seen=own.version,
+            by=town.person("staff"),
+            at=town.now,
+        )
+    officer = town.person("officer")
+    assert own.id not in seen_by_rule(officer)
+    assert seen_by_list(officer) == seen_by_rule(officer)
+    drafts = queries.drafts_for_units(officer.own_unit_ids, programme_id=town.programme.id)
+    assert own.id not in {row.id for row in drafts}
+
+
 @pytest.mark.parametrize(
     ("who", "drafts"),
     [

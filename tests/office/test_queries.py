@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tracker.core.db import transaction
 from tracker.office import queries
-from tracker.office.models import RoleKind, UnitKind
+from tracker.office.models import UnitKind
 
 
 def test_the_demo_has_the_shape_of_a_district(town):
@@ -72,9 +72,3 @@ def test_a_programme_that_has_ended_is_left_out(town):
         programme = town.programme
         programme.ended_on = town.today
     assert queries.programmes_of(town.person("staff")) == []
-
-
-def test_people_with_a_role_come_by_given_name(town):
-    heads = [person.full_name for person in queries.people_with(RoleKind.HEAD)]
-    assert len(heads) == 16
-    assert heads[0].endswith("Ảnh")

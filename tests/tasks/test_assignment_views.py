@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from tracker.audit.models import AuditEvent
-from tracker.core.db import db
-from tracker.tasks.models import Assignment, State
+from tracker.core.db import db, transaction
+from tracker.tasks.models import Assignment, State, TaskState
 
 ACTS = ["update", "no-change", "submit", "accept", "return"]
 
@@ -93,7 +93,14 @@ def test_no_change_is_one_tap_and_is_on_record(town, sign_in, htmx):
     answer = sign_in("officer").post(f"/assignments/{part.id}/no-change", data={"version": part.version}, headers=htmx)
     assert answer.status_code == 200
     assert fresh(part).percent == 45
-    assert events_of(part) == ["assignment.updated"] * 2
+    assert events_of(part) == ["assignment.updated", "assignment.unchanged"]
+
+
+def test_words_typed_beside_no_change_are_kept(town, sign_in, htmx):
+    part = town.assignment(state=State.IN_PROGRESS, percent=45)
+    data = {"version": part.version, "percent": "45", "words": "Vẫn chờ số liệu của xã."}
+    assert sign_in("officer").post(f"/assignments/{part.id}/no-change", data=data, headers=htmx).status_code == 200
+    assert (fresh(part).percent, fresh(part).words) == (45, "Vẫn chờ số liệu của xã.")
 
 
 def test_handing_in_takes_the_words_typed_beside_the_button(town, sign_in, htmx):
@@ -160,6 +167,17 @@ def test_who_sees_a_part_but_may_not_do_that_is_told_so(town, sign_in, who, act)
     assert fresh(part).state is state
 
 
+@pytest.mark.parametrize("state", [TaskState.SUSPENDED, TaskState.DROPPED])
+@pytest.mark.parametrize("act", ["update", "no-change", "submit"])
+def test_of_a_task_that_does_not_go_on_no_part_is_changed(town, sign_in, act, state):
+    part = town.assignment()
+    with transaction():
+        part.task.state = state
+    answer = sign_in("officer").post(f"/assignments/{part.id}/{act}", data={"version": part.version, "percent": "50"})
+    assert answer.status_code == 403
+    assert fresh(part).state is State.ASSIGNED
+
+
 @pytest.mark.parametrize("act", ["update", "no-change", "submit"])
 def test_what_was_accepted_cannot_be_changed_and_the_words_stay(town, sign_in, htmx, act):
     part = town.assignment(state=State.ACCEPTED)
@@ -178,7 +196,8 @@ def test_accepting_twice_is_refused_the_second_time(town, sign_in, htmx):
     assert events_of(part).count("assignment.accepted") == 1
 
 
-def test_the_second_editor_gets_both_texts_and_may_then_save(town, sign_in, htmx):
+@pytest.mark.parametrize(("act", "state"), [("update", State.IN_PROGRESS), ("submit", State.SUBMITTED)])
+def test_the_second_editor_gets_both_texts_and_may_then_save(town, sign_in, htmx, act, state):
     part = town.assignment()
     seen = part.version
     sign_in("head").post(
@@ -186,15 +205,15 @@ def test_the_second_editor_gets_both_texts_and_may_then_save(town, sign_in, htmx
     )
     data = {"percent": "60", "words": "Lời của chuyên viên.", "version": seen}
     officer = sign_in("officer")
-    answer = officer.post(f"/assignments/{part.id}/update", data=data, headers=htmx)
+    answer = officer.post(f"/assignments/{part.id}/{act}", data=data, headers=htmx)
     assert answer.status_code == 409
     assert "Lời của trưởng phòng." in answer.text
     assert "Lời của chuyên viên." in answer.text
     now = re.search(r'name="version"[^>]*value="(\d+)"', answer.text)
     assert now is not None
-    again = officer.post(f"/assignments/{part.id}/update", data=data | {"version": now[1]}, headers=htmx)
+    again = officer.post(f"/assignments/{part.id}/{act}", data=data | {"version": now[1]}, headers=htmx)
     assert again.status_code == 200
-    assert fresh(part).words == "Lời của chuyên viên."
+    assert (fresh(part).words, fresh(part).state) == ("Lời của chuyên viên.", state)
 
 
 def test_opening_a_link_changes_nothing(town, sign_in):

@@ -106,7 +106,7 @@ def test_a_part_is_not_returned_without_words(town):
 def test_what_was_accepted_cannot_be_handed_in_again(town):
     part = town.assignment(state=State.ACCEPTED)
     with pytest.raises(NotFromHere), transaction():
-        services.submit_assignment(part, words="", by=town.person("officer"), at=town.now)
+        services.submit_assignment(part, words="", seen=part.version, by=town.person("officer"), at=town.now)
 
 
 def test_a_new_deadline_moves_open_parts_and_leaves_those_handed_in(town):

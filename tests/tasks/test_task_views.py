@@ -72,6 +72,13 @@ def test_what_people_write_for_a_deadline_is_understood(town, sign_in):
         assert newest().due_words == words
 
 
+def test_a_day_without_its_year_is_of_the_year_that_one_looks_at(town, sign_in):
+    following = town.quarter.next
+    data = filled(town, due="30/3", quarter=str(following))
+    assert sign_in("staff").post(f"/tasks/new?quarter={following}", data=data).status_code == 302
+    assert newest().due_on.isoformat() == "2027-03-30"
+
+
 def test_a_unit_that_is_not_offered_cannot_be_named(town, sign_in):
     answer = sign_in("staff").post("/tasks/new", data=filled(town, leads=["unit-9999"]))
     assert answer.status_code == 422
@@ -92,6 +99,23 @@ def test_mending_a_task_is_told_in_its_story(town, sign_in):
     data = filled(town, title="Tên đã sửa", version=task.version)
     assert staff.post(f"/tasks/{task.id}/edit", data=data).location == f"/tasks/{task.id}"
     assert "Tên đã sửa" in staff.get(f"/tasks/{task.id}").text
+
+
+def test_mending_keeps_what_the_form_does_not_ask(town, sign_in):
+    task = town.task()
+    task.clause, task.advises, task.due_words, task.due_inferred = "III.4", "Ban Chỉ đạo", "trong quý IV", True
+    task.due_on = date(2026, 12, 31)
+    kind, quarter = task.kind, task.quarter
+    db.session.commit()
+    data = {"title": "Tên đã sửa", "due": "31/12/2026", "version": task.version}
+    sign_in("staff").post(f"/tasks/{task.id}/edit", data=data)
+    kept = db.session.get(Task, task.id, populate_existing=True)
+    assert (kept.title, kept.clause, kept.advises) == ("Tên đã sửa", "III.4", "Ban Chỉ đạo")
+    assert (kept.due_words, kept.due_inferred, kept.kind, kept.quarter) == ("trong quý IV", True, kind, quarter)
+
+
+def test_the_kinds_of_a_task_are_offered_in_vietnamese(town, sign_in):
+    assert "Nhiệm vụ của quý</option>" in sign_in("staff").get("/tasks/new").text
 
 
 def test_the_second_who_mends_keeps_what_they_typed(town, sign_in):

@@ -33,12 +33,20 @@ def load(account_id: str) -> Account | None:
 def ask_to_sign_in() -> ResponseReturnValue:
     """Send a stranger to the sign-in page and back. A fragment's page is sent there whole, by htmx."""
     if wants_fragment():
-        page = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]  # htmx-flask's request
         answer: Response = make_response("", 204)
-        answer.headers["HX-Redirect"] = url_for("accounts.sign_in", next=page._replace(scheme="", netloc="").geturl())
+        answer.headers["HX-Redirect"] = url_for("accounts.sign_in", next=_shown_page())
         return answer
     came_for = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=came_for))
+
+
+def _shown_page() -> str | None:
+    """The page that asked for a fragment, without its site; what the browser says of it can be forged."""
+    try:
+        page = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]  # htmx-flask's request
+    except ValueError:
+        return None
+    return page._replace(scheme="", netloc="").geturl()
 
 
 def language() -> str:

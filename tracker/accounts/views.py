@@ -1,6 +1,6 @@
 """Signing in and out; the language."""
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
@@ -35,12 +35,13 @@ def enter() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show(form, status=422)
     try:
-        with transaction():
-            account = services.check_password(form.sign_in_name.data, form.password.data)
-            audit.record("account.signed_in", subject=account, by=account.person, at=clock.now())
+        account = services.check_password(form.sign_in_name.data, form.password.data, on=clock.today())
     except RuleBroken as refusal:
         form.form_errors.append(said(refusal))
         return _show(form, status=422)
+    with transaction():
+        audit.record("account.signed_in", subject=account, by=account.person, at=clock.now())
+    session.clear()  # what was planted in this browser before, its form token too, ends here
     login_user(account)
     return redirect(own_page(form.next.data) or url_for("home.start"))
 
@@ -52,6 +53,7 @@ def sign_out(person: Person) -> ResponseReturnValue:
     with transaction():
         audit.record("account.signed_out", subject=current_user._get_current_object(), by=person, at=clock.now())
     logout_user()
+    session.clear()
     return redirect(url_for(".sign_in"))
 
 

@@ -1,6 +1,8 @@
 """Reading the trail."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -8,10 +10,30 @@ from tracker.audit.models import AuditEvent
 from tracker.core.db import Base, db
 
 
-def story_of(record: Base) -> Sequence[AuditEvent]:
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One event as the story of a record tells it."""
+
+    name: str
+    at: datetime
+    by_name: str
+    subject_type: str
+    subject_id: int
+    facts: dict[str, Any]
+
+
+def story_of(record: Base) -> list[StoryRow]:
     """What happened to a record and its parts, newest first."""
-    return db.session.scalars(
-        sa.select(AuditEvent)
+    rows = db.session.execute(
+        sa.select(
+            AuditEvent.name,
+            AuditEvent.at,
+            AuditEvent.by_name,
+            AuditEvent.subject_type,
+            AuditEvent.subject_id,
+            AuditEvent.facts,
+        )
         .where(AuditEvent.story_type == record.__tablename__, AuditEvent.story_id == record.id)  # type: ignore[attr-defined]
         .order_by(AuditEvent.id.desc())
-    ).all()
+    )
+    return [StoryRow(*row) for row in rows]

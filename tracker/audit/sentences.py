@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app
 from flask_babel import gettext
 
-from tracker.audit.models import AuditEvent
+from tracker.audit.queries import StoryRow
 from tracker.core import formats
 
 
@@ -17,7 +17,7 @@ def init_app(app: Flask, sentences: Mapping[str, str]) -> None:
     app.add_template_global(sentence_of)
 
 
-def sentence_of(event: AuditEvent) -> str:
+def sentence_of(event: StoryRow) -> str:
     """The event as a sentence of the reader's language, without who and when."""
     message = current_app.extensions["audit_sentences"][event.name]
     return str(gettext(message)) % _Facts(event.facts)  # as keywords, `_Facts` would lose its dash

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request, url_for
 from werkzeug.exceptions import NotFound
@@ -37,11 +38,11 @@ def wants_sheet() -> bool:
 
 def here(**changes: Any) -> str:
     """The address of this page with some of its filters changed; None takes one away."""
-    if request.endpoint is None:
-        return request.path
     kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in changes}
     wanted: dict[str, Any] = {name: str(value) for name, value in changes.items() if value is not None}
-    return url_for(request.endpoint, **(request.view_args or {}), **kept, **wanted)
+    address = quote(f"{request.script_root}/{request.path.lstrip('/')}")  # "//host" would be another site
+    query = urlencode(kept | wanted, doseq=True)
+    return f"{address}?{query}" if query else address
 
 
 def asset(path: str) -> str:

@@ -119,6 +119,17 @@ def transaction() -> Iterator[None]:
         session.info.pop("in_transaction", None)
 
 
+def hold(record: Base) -> None:
+    """Let nobody else change what this record holds together before the action ends: two at once take turns.
+
+    What was read before is read anew. On SQLite a writer is alone already.
+    """
+    model: Any = type(record)
+    db.session.flush()
+    db.session.execute(sa.select(model.id).where(model.id == record.id).with_for_update())  # type: ignore[attr-defined]
+    db.session.expire_all()
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """What `create_engine` needs for that address; Debian's own SQLite is too old to be trusted with WAL."""
     if make_url(url).get_backend_name() == "sqlite":

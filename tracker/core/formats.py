@@ -14,11 +14,6 @@ def day(value: date | None) -> str:
     return value.strftime("%d/%m/%Y") if value else ""
 
 
-def short_day(value: date | None) -> str:
-    """dd/mm, where the year is plain from the page."""
-    return value.strftime("%d/%m") if value else ""
-
-
 def moment(value: datetime | None) -> str:
     """HH:MM dd/mm/yyyy on the office's clock."""
     return clock.local(value).strftime("%H:%M %d/%m/%Y") if value else ""
@@ -35,5 +30,5 @@ def figure(value: Decimal | int | None) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer them to templates as filters."""
-    for format_ in (day, short_day, moment, figure):
+    for format_ in (day, moment, figure):
         app.add_template_filter(format_)

@@ -26,7 +26,7 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> "Quarter":
         """Read "2024-Q2". Raises ValueError on anything else."""
-        found = re.fullmatch(r"(\d{4})-Q([1-4])", text.strip())
+        found = re.fullmatch(r"([12]\d{3})-Q([1-4])", text.strip(), re.ASCII)
         if not found:
             raise ValueError(f"no quarter: {text!r}")
         return cls(int(found[1]), int(found[2]))

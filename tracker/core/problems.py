@@ -1,15 +1,16 @@
 """What people read when something could not be answered: as a page, or as a piece for htmx."""
 
 import logging
+from urllib.parse import urlsplit
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, SecurityError
 
 from tracker.core.db import db
-from tracker.core.errors import N_, Message, RuleBroken
+from tracker.core.errors import N_, ChangedMeanwhile, Message, RuleBroken
 from tracker.core.htmx import wants_fragment
 
 MOST_HEARD_OUT = 100 * 1024 * 1024  # of a body that is too large
@@ -22,13 +23,13 @@ WORDS: dict[int, tuple[Message, Message, Message]] = {
     ),
     403: (
         N_("This is not yours to do"),
-        N_("You may see this, but another person does it. Nothing was changed."),
+        N_("This page or act belongs to another role. Nothing was changed."),
         N_("If it should be you, ask whoever looks after roles in your office."),
     ),
     404: (
         N_("There is no such page"),
         N_("The address is wrong, or the page concerns another unit."),
-        N_("Check the address, or start from your unit's work."),
+        N_("Check the address, or start from the first page."),
     ),
     405: (
         N_("This page cannot be used like that"),
@@ -62,6 +63,7 @@ log = logging.getLogger(__name__)
 def init_app(app: Flask) -> None:
     """Answer every failure with words."""
     app.register_error_handler(HTTPException, show)
+    app.register_error_handler(ChangedMeanwhile, lambda _clash: show(Conflict()))
     app.register_error_handler(Exception, show_unforeseen)
 
 
@@ -80,17 +82,30 @@ def show(problem: HTTPException) -> ResponseReturnValue:
     code = problem.code if problem.code in WORDS else (400 if problem.code < 500 else 500)
     heading, words, what_to_do = WORDS[code]
     if isinstance(problem, CSRFError):
-        words, what_to_do = (
-            N_("The page had been open since before you signed in, so it could not be trusted. Nothing was changed."),
-            N_("Load the page again and send it once more."),
+        heading, words, what_to_do = (
+            N_("This was not sent"),
+            N_("You are no longer signed in, or this page was open since before you signed in. Nothing was changed."),
+            N_("Copy what you typed, load the page again, sign in and send it once more."),
         )
     if problem.code == 413:
         _hear_out()
     template = "shared/errors/_error.html" if wants_fragment() else "shared/errors/error.html"
     page = render_template(
-        template, code=problem.code, heading=gettext(heading), words=gettext(words), what_to_do=gettext(what_to_do)
+        template,
+        code=problem.code,
+        heading=gettext(heading),
+        words=gettext(words),
+        what_to_do=gettext(what_to_do),
+        typed=_typed() if isinstance(problem, CSRFError) else [],
     )
     return page, problem.code
+
+
+def _typed() -> list[str]:
+    """What a person wrote in a form of ours that could not be trusted any more: kept on the page, to be copied."""
+    if urlsplit(request.headers.get("Origin", "")).netloc != request.host or "password" in request.form:
+        return []  # not typed here, or not to be shown
+    return [words for name, words in request.form.items() if name != "csrf_token" and any(map(str.isspace, words))]
 
 
 def _hear_out() -> None:

@@ -20,9 +20,7 @@ WIDTHS = {"words": 60, "name": 32, "day": 12, "figure": 10}
 def download(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Response:
     """A workbook of one sheet. `columns` are (heading, kind), kinds as in WIDTHS; days and figures stay such."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})

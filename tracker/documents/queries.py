@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from tracker.core.db import db
 from tracker.core.folding import fold
@@ -31,11 +31,11 @@ class DocumentRow:
 
 
 def get_document(document_id: int) -> Document | None:
-    """A document with its file and what it cites."""
+    """A document with its text, its file and what it cites."""
     return db.session.scalar(
         sa.select(Document)
         .where(Document.id == document_id)
-        .options(joinedload(Document.file), selectinload(Document.citations))
+        .options(undefer(Document.text), joinedload(Document.file), selectinload(Document.citations))
     )
 
 

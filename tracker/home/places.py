@@ -59,7 +59,7 @@ def surroundings() -> dict[str, Any]:
 
 
 def _places(person: Person) -> list[Place]:
-    kept: dict[str, Any] = {name: request.args[name] for name in ("quarter", "programme") if name in request.args}
+    kept: dict[str, Any] = {"quarter": shown_quarter()} if "quarter" in request.args else {}
     return [
         Place(url_for(endpoint, **kept), gettext(label), icon, active=_is_at(endpoint))
         for endpoint, label, icon, goes_there in PLACES

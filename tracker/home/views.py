@@ -8,9 +8,10 @@ from tracker.core import clock
 from tracker.core.access import guarded_by, is_signed_in
 from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.htmx import page_or_fragment
+from tracker.core.incoming import record_number
 from tracker.home import policy
 from tracker.meetings.queries import drafts_for_units
-from tracker.office.context import chosen_programme
+from tracker.office.context import chosen_programme, programme_or_none
 from tracker.office.models import Person
 from tracker.tasks import queries as tasks
 from tracker.tasks import rules
@@ -25,9 +26,9 @@ NEEDS_A_HAND = "needs-a-hand"
 @guarded_by(is_signed_in)
 def start(person: Person) -> ResponseReturnValue:
     """On to what this person came for."""
-    if person.own_unit_ids:
-        return redirect(url_for(".my_work"))
-    return redirect(url_for(".deadlines" if person.observed_programme_ids else "office.index"))
+    if programme_or_none(person) is None or not (person.own_unit_ids or person.observed_programme_ids):
+        return redirect(url_for("office.index"))
+    return redirect(url_for(".my_work" if person.own_unit_ids else ".deadlines"))
 
 
 @bp.get("/work")
@@ -51,10 +52,10 @@ def my_work(person: Person) -> ResponseReturnValue:
 @guarded_by(policy.can_see_deadlines)
 def deadlines(person: Person) -> ResponseReturnValue:
     """Who owes what in the quarter: per unit, and the parts behind a figure."""
-    programme = chosen_programme(person)
+    programme = chosen_programme(person, may=person.observes)
     reckoning = tasks.reckoning(clock.today())
     units = tasks.owed_by_unit(programme.id, quarter=chosen_quarter(), reckoning=reckoning)
-    unit_id = request.args.get("unit", type=int)
+    unit_id = request.args.get("unit", type=record_number)
     wanted = request.args.get("standing") or ("all" if unit_id else NEEDS_A_HAND)
     rows = tasks.owed(
         programme.id,

@@ -120,10 +120,3 @@ def first_staff(programme_id: int, *, on: date) -> int | None:
         .order_by(Role.id)
         .limit(1)
     )
-
-
-def hold(intake: Intake) -> None:
-    """Let nobody else settle anything of this intake before this action ends, and see what others have settled."""
-    db.session.flush()
-    db.session.execute(sa.select(Intake.id).where(Intake.id == intake.id).with_for_update())
-    db.session.expire_all()  # what was read while another still wrote

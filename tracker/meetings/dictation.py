@@ -13,7 +13,7 @@ Known = TypeVar("Known")
 
 _LONGEST_LIST = 400
 _DEADLINE = re.compile(
-    r"\s*[;.,]\s*(?:thời\s+)?hạn(?!\s+(?:chế|hán|mức))(?:\s+(?:chót|cuối))?\s*:?\s+"
+    r"\s*[;.,]\s*(?:th[ờo]i\s+)?h[ạa]n(?!\s+(?:ch[ếe]|hán|m[ứu]c))(?:\s+(?:ch[óo]t|cu[ốo]i))?\s*:?\s+"
     r"(?P<when>[^;,]{1,60}?)(?=\s*(?:[;,]|\.?$|\.\s))",
     re.IGNORECASE,
 )

@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from tracker.core import clock
 from tracker.core.errors import N_, RuleBroken
+from tracker.core.forms import Form
 from tracker.core.periods import Quarter, quarters_of
 from tracker.core.problems import said
 from tracker.meetings.dictation import Dictated, take_apart
@@ -35,7 +35,7 @@ class NoSuchUnit(RuleBroken):
     message = N_("Nobody in this programme is called %(names)s. Mend the name, or tick the units below.")
 
 
-class MeetingForm(FlaskForm):
+class MeetingForm(Form):
     """What a meeting is called, when and where it is held."""
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
@@ -58,7 +58,7 @@ class MeetingForm(FlaskForm):
         }
 
 
-class ConclusionForm(FlaskForm):
+class ConclusionForm(Form):
     """A conclusion: its words, whom it addresses, until when. `version` is what the person saw before they typed."""
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])

@@ -162,21 +162,21 @@ def drafts_for_units(unit_ids: Collection[int], *, programme_id: int) -> list[Dr
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:
-    """The last published meeting before this one, with its conclusions."""
+    """The last published meeting before this one, with its conclusions and their tasks."""
     earlier = (Meeting.quarter < meeting.quarter) | ((Meeting.quarter == meeting.quarter) & (Meeting.id < meeting.id))
     return db.session.scalar(
         sa.select(Meeting)
         .where(Meeting.programme_id == meeting.programme_id, Meeting.state == MeetingState.PUBLISHED, earlier)
-        .order_by(Meeting.quarter.desc(), Meeting.held_on.desc(), Meeting.id.desc())
+        .order_by(Meeting.quarter.desc(), Meeting.held_on.desc().nulls_last(), Meeting.id.desc())
         .limit(1)
-        .options(selectinload(Meeting.conclusions))
+        .options(selectinload(Meeting.conclusions).joinedload(Conclusion.task))
     )
 
 
 def task_standings(conclusions: Sequence[Conclusion], person: Person, reckoning: Reckoning) -> dict[int, TaskStanding]:
     """How the tasks of conclusions stand, by task: those alone that the person may open."""
     task_ids = [conclusion.task_id for conclusion in conclusions if conclusion.task_id is not None]
-    opened = db.session.scalars(sa.select(Task.id).where(Task.id.in_(task_ids), tasks_policy.visible_to(person))).all()
+    opened = sa.select(Task.id).where(Task.id.in_(task_ids), tasks_policy.visible_to(person))
     standing = standing_case(reckoning)
     rows = db.session.execute(
         sa.select(
@@ -213,14 +213,6 @@ def meetings_of(programme_id: int, quarter: Quarter) -> Sequence[Meeting]:
         )
         .order_by(Meeting.id)
     ).all()
-
-
-def lock_meeting(meeting_id: int) -> None:
-    """Wait until nobody else changes that meeting, and let nobody else until the transaction ends.
-
-    On SQLite a writer is alone already.
-    """
-    db.session.execute(sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update())
 
 
 def last_position(meeting_id: int) -> int:

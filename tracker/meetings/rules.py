@@ -21,6 +21,7 @@ CONCLUSION_MOVES: Mapping[ConclusionState, set[ConclusionState]] = {
 }
 NOT_HELD_YET = (MeetingState.PLANNED, MeetingState.INVITED)  # a notice that is read in says that they were
 LONGEST_TITLE = 160
+LONGEST_NUMBER = 20
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ỸĐ])|\n")
 
 
@@ -79,7 +80,8 @@ def next_number(before: str) -> str:
     if not before:
         return "1"
     head, dot, last = before.rpartition(".")
-    return f"{head}{dot}{int(last) + 1}" if last.isascii() and last.isdigit() else ""
+    after = f"{head}{dot}{int(last) + 1}" if last.isascii() and last.isdigit() else ""
+    return after if len(after) <= LONGEST_NUMBER else ""
 
 
 def title_of(text: str) -> str:

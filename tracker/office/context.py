@@ -1,17 +1,34 @@
 """Which programme the page is about."""
 
-from flask import g, request
-from werkzeug.exceptions import NotFound
+from collections.abc import Callable
+from typing import Any
 
+from flask import Flask, g, request
+from werkzeug.exceptions import Forbidden, NotFound
+
+from tracker.core.access import current_person
 from tracker.office import queries
 from tracker.office.models import Person, Programme
 
 
-def chosen_programme(person: Person) -> Programme:
-    """The programme in the address (`?programme=2`), else the person's first. Raises NotFound where there is none."""
+def init_app(app: Flask) -> None:
+    """Let every link stay in the programme that was chosen."""
+    app.url_defaults(_keep_programme)
+
+
+def chosen_programme(person: Person, *, may: Callable[[int], bool] | None = None) -> Programme:
+    """The programme in the address (`?programme=2`), else the person's first.
+
+    `may` (`person.runs`, `person.observes`) is what a page asks of the person there: the first is then one where it
+    holds. Raises NotFound where no programme concerns the person, Forbidden where the one asked for is not such.
+    """
+    if may is not None and "programme" not in request.args:
+        g.programme = next((p for p in queries.programmes_of(person) if may(p.id)), None)
     programme = programme_or_none(person)
     if programme is None:
         raise NotFound
+    if may is not None and not may(programme.id):
+        raise Forbidden
     return programme
 
 
@@ -23,3 +40,9 @@ def programme_or_none(person: Person) -> Programme | None:
         g.programme = next((p for p in known if asked in (None, p.id)), None)
     found: Programme | None = g.programme
     return found
+
+
+def _keep_programme(endpoint: str, values: dict[str, Any]) -> None:
+    known = g.get("programme", True) is not None  # not asked yet, or found
+    if "programme" in request.args and known and endpoint != "static" and current_person() is not None:
+        values.setdefault("programme", request.args["programme"])

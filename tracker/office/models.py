@@ -38,10 +38,6 @@ class Unit(Base, Versioned):
 
     names: Mapped[list["UnitName"]] = relationship(back_populates="unit")
 
-    def exists_on(self, day: date) -> bool:
-        """Whether it has not ended by that day."""
-        return self.ended_on is None or day < self.ended_on
-
 
 class UnitName(Base):
     """A name of a unit with its days of validity, or (`official` false) another way that documents write it."""

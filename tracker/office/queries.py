@@ -1,6 +1,6 @@
 """Reading the office."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,6 @@ from tracker.office.models import (
     Programme,
     ProgrammeMember,
     Role,
-    RoleKind,
     Unit,
     UnitGroup,
     UnitKind,
@@ -99,13 +98,6 @@ def name_book(*, on: date) -> NameBook:
     ).all()
     called = [(group.id, name) for group in groups() for name in (group.name, *group.other_names)]
     return NameBook([(unit_id, name) for unit_id, name in names if name], called)
-
-
-def people_with(kind: RoleKind) -> Iterable[Person]:
-    """Everybody who has had a role of that kind, by given name."""
-    return db.session.scalars(
-        sa.select(Person).join(Role, Role.person_id == Person.id).where(Role.kind == kind).order_by(Person.sort_key)
-    )
 
 
 def by_kind() -> sa.Case[int]:

@@ -8,6 +8,7 @@ from tracker import audit
 from tracker.core.db import db
 from tracker.documents.models import Document
 from tracker.office.models import Person
+from tracker.plans.labels import SIGN
 from tracker.plans.models import Comparator, Plan, Target
 
 
@@ -43,6 +44,6 @@ def add_target(plan: Plan, facts: TargetFacts, *, by: Person, at: datetime) -> T
     )
     target.clause_start, target.clause_end = facts.span or (None, None)
     plan.targets.append(target)
-    goal = f"{facts.comparator} {facts.value.normalize():f} {facts.measure}"
+    goal = f"{SIGN[facts.comparator]} {facts.value.normalize():f} {facts.measure}"
     audit.record("target.added", subject=target, story=plan, by=by, at=at, target=facts.text, goal=goal)
     return target

@@ -9,6 +9,7 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.core import clock
+from tracker.core.context import chosen_quarter
 from tracker.core.errors import RuleBroken
 from tracker.core.problems import said
 from tracker.office import queries as office
@@ -25,13 +26,13 @@ class DeadlineField(StringField):
     due: date | None = None
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Keep the words; read the day. Years that are not written are this one."""
+        """Keep the words; read the day. Years that are not written are that of the quarter in context."""
         super().process_formdata(valuelist)
         self.data = (self.data or "").strip()
         if not self.data:
             return
         try:
-            read = read_deadline(self.data, year=clock.today().year)
+            read = read_deadline(self.data, year=chosen_quarter().year)
         except RuleBroken as refusal:
             raise ValueError(said(refusal)) from None
         self.due = read.due if read is not None else None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tracker import audit
 from tracker.core import clock
-from tracker.core.db import db
+from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, check_move
 from tracker.core.folding import fold
 from tracker.core.periods import Quarter, quarters_of
@@ -123,18 +123,21 @@ def update_progress(
     assignment.changed_at = at
     update = ProgressUpdate(assignment_id=assignment.id, by_id=by.id, at=at, percent=percent, words=words)
     db.session.add(update)
-    _tell(assignment, "assignment.updated", by=by, at=at, old_percent=before, percent=percent, words=words)
+    name = "assignment.unchanged" if percent == before else "assignment.updated"
+    _tell(assignment, name, by=by, at=at, old_percent=before, percent=percent, words=words)
     return update
 
 
-def report_no_change(assignment: Assignment, *, seen: int, by: Person, at: datetime) -> ProgressUpdate:
-    """Say that a part stands where it stood."""
-    return update_progress(assignment, percent=assignment.percent, words=assignment.words, seen=seen, by=by, at=at)
+def report_no_change(assignment: Assignment, *, words: str, seen: int, by: Person, at: datetime) -> ProgressUpdate:
+    """Say that a part stands where it stood, with what there is to say of it."""
+    return update_progress(assignment, percent=assignment.percent, words=words, seen=seen, by=by, at=at)
 
 
-def submit_assignment(assignment: Assignment, *, words: str, by: Person, at: datetime) -> None:
-    """Hand the unit's part in; the day decides whether it is on time."""
+def submit_assignment(assignment: Assignment, *, words: str, seen: int, by: Person, at: datetime) -> None:
+    """Hand the unit's part in; the day decides whether it is on time. Raises as `update_progress`."""
     check_move(MOVES, assignment.state, State.SUBMITTED, labels.STATE)
+    if assignment.version != seen:
+        raise ChangedMeanwhile
     assignment.state, assignment.submitted_at, assignment.changed_at = State.SUBMITTED, at, at
     assignment.percent = 100
     assignment.words = words or assignment.words
@@ -146,6 +149,7 @@ def submit_assignment(assignment: Assignment, *, words: str, by: Person, at: dat
 
 def accept_assignment(assignment: Assignment, *, by: Person, at: datetime) -> None:
     """Find a part done; when that finishes the task, the task is done."""
+    hold(assignment.task)  # else neither of two who accept its last parts would see that it is done
     check_move(MOVES, assignment.state, State.ACCEPTED, labels.STATE)
     assignment.state, assignment.changed_at = State.ACCEPTED, at
     _tell(assignment, "assignment.accepted", by=by, at=at)

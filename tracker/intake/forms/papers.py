@@ -1,9 +1,10 @@
 """The file to take in, and what stands at the head of its document."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from tracker.core import clock
@@ -34,9 +35,12 @@ class HeadForm(Form):
     issuer = StringField(_l("Issued by"), [Optional(), Length(max=200)])
     subject = TextAreaField(_l("Subject"), [Optional(), Length(max=1000)])
     signer = StringField(_l("Signed by"), [Optional(), Length(max=200)])
-    year = IntegerField(
-        _l("Year of the plan"), [Optional(), NumberRange(2000, 2100, _l("Enter a year, for example 2026."))]
-    )
+    year = IntegerField(_l("Year of the plan"), [Optional()])
+
+    def validate_year(self, field: IntegerField) -> None:
+        """One of this century; WTForms' own range fails on numbers that no float can hold."""
+        if not 2000 <= (field.data or 0) <= 2100:
+            raise ValidationError(gettext("Enter a year, for example 2026."))
 
     def validate_issued_on(self, field: DayField) -> None:
         """A day that the calendar has."""

@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.core import clock
-from tracker.core.db import Base, db
+from tracker.core.db import Base, db, hold
 from tracker.core.errors import RuleBroken
 from tracker.core.periods import Quarter
 from tracker.documents import services as documents
-from tracker.intake import queries
 from tracker.intake.matching import Meant, Names, who_is_meant
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.intake.rules import DIRECTIVES, NeedsQuarter, NoticeNeedsMeeting, PlanNeedsYear, UnitsNotChosen
@@ -44,7 +43,7 @@ def accept_item(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> Non
     Raises NotFromHere, ChangedMeanwhile, and what its kind asks for: UnitsNotChosen, TaskNeedsUnit,
     ConclusionNeedsUnit, GroupIsEmpty, PlanNeedsYear, NeedsQuarter, NoticeNeedsMeeting, MeetingUnderWay.
     """
-    queries.hold(item.intake)
+    hold(item.intake)
     _accept(item, Act(by, at, office.name_book(on=clock.local(at).date())), seen=seen)
 
 
@@ -53,7 +52,7 @@ def accept_sure(intake: Intake, *, by: Person, at: datetime) -> int:
 
     One that a rule refuses stays a proposal.
     """
-    queries.hold(intake)
+    hold(intake)
     act = Act(by, at, office.name_book(on=clock.local(at).date()))
     accepted = 0
     for item in intake.items:

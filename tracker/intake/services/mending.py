@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from tracker import audit
+from tracker.core.db import hold
 from tracker.core.errors import ChangedMeanwhile, check_move
 from tracker.documents import services as documents
 from tracker.documents.services import DocumentFacts
-from tracker.intake import labels, queries
+from tracker.intake import labels
 from tracker.intake.models import Intake, IntakeItem, IntakeState, ItemState
 from tracker.intake.rules import ITEM_MOVES, OnlyProposalsAreMended
 from tracker.office.models import Person
@@ -19,7 +20,7 @@ def mend_item(item: IntakeItem, facts: Mapping[str, Any], *, seen: int, by: Pers
 
     `seen` is the version that the person had before them. Raises OnlyProposalsAreMended, ChangedMeanwhile.
     """
-    queries.hold(item.intake)
+    hold(item.intake)
     if item.state is not ItemState.PROPOSED:
         raise OnlyProposalsAreMended
     if item.version != seen:
@@ -31,14 +32,14 @@ def mend_item(item: IntakeItem, facts: Mapping[str, Any], *, seen: int, by: Pers
 
 def drop_item(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> None:
     """Leave a proposal out. Raises NotFromHere, ChangedMeanwhile."""
-    queries.hold(item.intake)
+    hold(item.intake)
     move(item, ItemState.DROPPED, seen=seen)
     tell(item, "item.dropped", by=by, at=at)
 
 
 def propose_again(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> None:
     """Take a dropped one up again. Raises NotFromHere, ChangedMeanwhile."""
-    queries.hold(item.intake)
+    hold(item.intake)
     move(item, ItemState.PROPOSED, seen=seen)
     tell(item, "item.proposed_again", by=by, at=at)
 

@@ -1,6 +1,6 @@
 """The documents taken in: uploading a file, reviewing what was read of it, mending its head."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -31,9 +31,7 @@ def index(person: Person) -> ResponseReturnValue:
 @guarded_by(policy.can_take_in)
 def upload(person: Person) -> ResponseReturnValue:
     """Take a file in."""
-    form, programme = UploadForm(), chosen_programme(person)
-    if not policy.can_take_in_for(person, programme.id):
-        abort(403)
+    form, programme = UploadForm(), chosen_programme(person, may=person.runs)
     if not form.validate_on_submit():
         return _index(person, form, status=422)
     try:
@@ -98,7 +96,7 @@ def mend_head(person: Person, intake: Intake) -> ResponseReturnValue:
 
 
 def _index(person: Person, form: UploadForm, *, status: int = 200) -> ResponseReturnValue:
-    rows = queries.intakes_seen_by(person, programme_id=chosen_programme(person).id)
+    rows = queries.intakes_seen_by(person, programme_id=chosen_programme(person, may=person.runs).id)
     return render_template("intake/index.html", form=form, rows=rows), status
 
 

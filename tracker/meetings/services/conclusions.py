@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tracker import audit
 from tracker.core import clock
-from tracker.core.db import db
+from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, check_move
 from tracker.core.periods import Quarter
 from tracker.meetings import labels, queries
@@ -29,13 +29,6 @@ from tracker.tasks.services import Addressed, TaskFacts
 CLAUSE = "Kết luận"  # as documents cite it, in every language of the interface
 
 
-def lock(meeting: Meeting) -> None:
-    """Let nobody else change the meeting before this action ends: two who record at once go one after the other."""
-    db.session.flush()
-    queries.lock_meeting(meeting.id)
-    db.session.expire(meeting)  # what was read before the lock may be old
-
-
 def add_conclusion(
     meeting: Meeting,
     *,
@@ -53,7 +46,7 @@ def add_conclusion(
     again adds nothing. Raises MeetingIsNotOpen, MeetingIsClosed, ConclusionNeedsWords, ConclusionNeedsUnit,
     GroupIsEmpty, NumberIsTaken.
     """
-    lock(meeting)
+    hold(meeting)
     check_in_session(meeting.state)
     _check(meeting, text, addressed, at=at)
     live = [c for c in meeting.conclusions if c.state is not ConclusionState.DROPPED]
@@ -81,7 +74,7 @@ def edit_conclusion(
 ) -> None:
     """Mend a draft; `seen` is the version that the person had before them. Raises as `add_conclusion`, and
     ChangedMeanwhile."""
-    lock(conclusion.meeting)
+    hold(conclusion.meeting)
     if conclusion.version != seen:
         raise ChangedMeanwhile
     check_in_session(conclusion.meeting.state)
@@ -106,7 +99,7 @@ def drop_conclusion(conclusion: Conclusion, *, by: Person, at: datetime, words: 
 
 def restore_conclusion(conclusion: Conclusion, *, by: Person, at: datetime) -> None:
     """Take a dropped one up again. Raises NumberIsTaken where another has its number by now."""
-    lock(conclusion.meeting)
+    hold(conclusion.meeting)
     _check_number(conclusion.meeting, conclusion.number)
     _move(conclusion, ConclusionState.DRAFT)
     _tell(conclusion, "conclusion.restored", by=by, at=at)
@@ -130,7 +123,7 @@ def add_published_conclusion(
     Raises MeetingUnderWay where the notice was not recorded first, ConclusionNeedsWords, ConclusionNeedsUnit,
     GroupIsEmpty.
     """
-    lock(meeting)
+    hold(meeting)
     if meeting.state is not MeetingState.PUBLISHED:
         raise MeetingUnderWay(meeting=meeting.title)
     _check(meeting, text, addressed, at=at)
@@ -206,7 +199,7 @@ def _new(
 
 
 def _move(conclusion: Conclusion, wanted: ConclusionState) -> None:
-    lock(conclusion.meeting)
+    hold(conclusion.meeting)
     check_in_session(conclusion.meeting.state)
     check_move(CONCLUSION_MOVES, conclusion.state, wanted, labels.CONCLUSION_STATE)
     conclusion.state = wanted

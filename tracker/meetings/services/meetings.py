@@ -3,16 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from tracker import audit
 from tracker.core import clock
-from tracker.core.db import db
+from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, check_move
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
 from tracker.meetings import labels, queries
 from tracker.meetings.models import ConclusionState, Meeting, MeetingState, Venue
 from tracker.meetings.rules import MEETING_MOVES, NOT_HELD_YET, MeetingUnderWay, NothingToPublish
-from tracker.meetings.services.conclusions import give_task, lock
+from tracker.meetings.services.conclusions import give_task
 from tracker.office.models import Person
 
 
@@ -118,7 +120,7 @@ def record_notice(
     found = next((m for m in known if m.state in NOT_HELD_YET), None)
     if found is None:
         found = plan_meeting(title, programme_id=programme_id, quarter=quarter, venue=venue, by=by, at=at)
-    lock(found)
+    hold(found)
     found.notice, found.state = notice, MeetingState.PUBLISHED
     found.held_on = held_on or found.held_on
     if venue:
@@ -128,7 +130,7 @@ def record_notice(
 
 
 def _move(meeting: Meeting, wanted: MeetingState) -> None:
-    lock(meeting)
+    hold(meeting)
     check_move(MEETING_MOVES, meeting.state, wanted, labels.MEETING_STATE)
     meeting.state = wanted
 
@@ -139,11 +141,16 @@ def _venue(name: str, *, by: Person, at: datetime) -> Venue | None:
     if not name:
         return None
     found = queries.find_venue(name)
-    if found is None:
-        found = Venue(name=name)
-        db.session.add(found)
-        audit.record("venue.added", subject=found, by=by, at=at, venue=name)
-    return found
+    if found is not None:
+        return found
+    try:
+        with db.session.begin_nested():
+            fresh = Venue(name=name)
+            db.session.add(fresh)
+            audit.record("venue.added", subject=fresh, by=by, at=at, venue=name)
+    except IntegrityError:  # another has just added it
+        return queries.find_venue(name)
+    return fresh
 
 
 def _where(meeting: Meeting) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def index(person: Person) -> ResponseReturnValue:
 @guarded_by(policy.can_plan)
 def new(person: Person) -> ResponseReturnValue:
     """The form, named after the quarter in context."""
+    chosen_programme(person, may=person.runs)
     quarter = chosen_quarter()
     title = gettext("Review meeting of quarter %(label)s", label=quarter.label)
     return _form(MeetingForm(quarter=str(quarter), title=title))
@@ -58,11 +59,10 @@ def new(person: Person) -> ResponseReturnValue:
 @guarded_by(policy.can_plan)
 def add(person: Person) -> ResponseReturnValue:
     """Plan it."""
-    form = MeetingForm()
+    form, programme_id = MeetingForm(), chosen_programme(person, may=person.runs).id
     form.offer(chosen_quarter())
     if not form.validate_on_submit():
         return _form(form, status=422)
-    programme_id = chosen_programme(person).id
     with transaction():
         meeting = services.plan_meeting(programme_id=programme_id, by=person, at=clock.now(), **form.facts())
     flash(gettext("Saved."), "done")

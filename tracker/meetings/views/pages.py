@@ -1,5 +1,6 @@
 """What the page of a meeting and its pieces show, from the same facts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
@@ -15,13 +16,13 @@ from tracker.tasks.fields import AddresseeChoices
 from tracker.tasks.queries import reckoning
 
 
-def list_facts(person: Person, meeting: Meeting) -> dict[str, Any]:
-    """The conclusions that a person may see, and what they may do with them."""
+def list_facts(person: Person, meeting: Meeting, before: Sequence[Conclusion] = ()) -> dict[str, Any]:
+    """The conclusions that a person may see, and what they may do with them; `before` need their standings too."""
     seen = [c for c in meeting.conclusions if policy.can_view_conclusion(person, c)]
     return {
         "meeting": meeting,
         "conclusions": seen,
-        "standings": queries.task_standings(seen, person, reckoning(clock.today())),
+        "standings": queries.task_standings([*seen, *before], person, reckoning(clock.today())),
         "may_record": policy.can_run(person, meeting) and meeting.state is MeetingState.IN_SESSION,
         "live": meeting.state is MeetingState.IN_SESSION and not policy.can_run(person, meeting),
         "stamp": f"{meeting.version}-{len(seen)}-{sum(c.version for c in seen)}",
@@ -57,17 +58,16 @@ def show_meeting(
     person: Person, meeting: Meeting, form: NewConclusionForm | None = None, *, status: int = 200
 ) -> ResponseReturnValue:
     """The whole page; `form` is the line that was typed and refused."""
-    facts = list_facts(person, meeting)
+    previous = queries.previous_meeting(meeting)
+    before = [c for c in previous.conclusions if c.task_id is not None] if previous is not None else []
+    facts = list_facts(person, meeting, before)
     if form is None and facts["may_record"]:
         form = empty_form(meeting)
-    previous = queries.previous_meeting(meeting)
-    before = list(previous.conclusions) if previous is not None else []
     page = render_template(
         "meetings/live.html" if facts["may_record"] else "meetings/show.html",
         new=form,
         previous=previous,
-        before=[c for c in before if c.task_id is not None],
-        before_standings=queries.task_standings(before, person, reckoning(clock.today())),
+        before=before,
         may_run=policy.can_run(person, meeting),
         may_publish=policy.can_publish(person, meeting),
         events=story_of(meeting) if person.observes(meeting.programme_id) else [],

@@ -1,7 +1,7 @@
 """Reading tasks: records for changing them, plain rows for lists."""
 
 from tracker.tasks.queries.overview import TaskRow, tasks_seen_by
-from tracker.tasks.queries.records import get_assignment, get_task, progress_of_assignment
+from tracker.tasks.queries.records import get_assignment, get_task, story_seen_by
 from tracker.tasks.queries.work import (
     UnitCount,
     WorkRow,
@@ -25,9 +25,9 @@ __all__ = [
     "owed",
     "owed_by_unit",
     "parts_of",
-    "progress_of_assignment",
     "reckoning",
     "standing_case",
+    "story_seen_by",
     "tasks_seen_by",
     "work_of_units",
     "work_row",

@@ -1,14 +1,16 @@
 """Tasks and assignments to be changed."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.audit.queries import StoryRow, story_of
 from tracker.core.db import db
 from tracker.office.models import Person
-from tracker.tasks.models import Assignment, ProgressUpdate, Task
+from tracker.tasks.events import WHEN_HANDED_IN
+from tracker.tasks.models import Assignment, Task
+from tracker.tasks.policy import can_read_words
 
 
 def get_task(task_id: int) -> Task | None:
@@ -35,11 +37,13 @@ def get_assignment(assignment_id: int) -> Assignment | None:
     )
 
 
-def progress_of_assignment(assignment_id: int) -> Sequence[sa.Row[datetime, str, int, str]]:
-    """What a unit has said of its part, newest first: when, who, percent, words."""
-    return db.session.execute(
-        sa.select(ProgressUpdate.at, Person.full_name, ProgressUpdate.percent, ProgressUpdate.words)
-        .join(Person, Person.id == ProgressUpdate.by_id)
-        .where(ProgressUpdate.assignment_id == assignment_id)
-        .order_by(ProgressUpdate.id.desc())
-    ).all()
+def story_seen_by(person: Person, task: Task) -> list[StoryRow]:
+    """What happened to a task and its parts, newest first, without words that are not the person's to read."""
+    unit_of = {assignment.id: assignment.unit_id for assignment in task.assignments}
+    return [
+        event
+        if event.subject_type != Assignment.__tablename__
+        or can_read_words(person, task.programme_id, unit_of[event.subject_id], handed_in=event.name in WHEN_HANDED_IN)
+        else replace(event, facts={name: fact for name, fact in event.facts.items() if name != "words"})
+        for event in story_of(task)
+    ]

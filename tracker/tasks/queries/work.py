@@ -92,8 +92,7 @@ def work_of_units(
     unit_ids: frozenset[int], *, programme_id: int, quarter: Quarter, reckoning: Reckoning
 ) -> list[WorkRow]:
     """All that units owe in a quarter, with what is left from earlier ones, most urgent first."""
-    left_over = (Assignment.quarter < quarter) & Assignment.state.in_(UNFINISHED)
-    wanted = Assignment.unit_id.in_(unit_ids) & ((Assignment.quarter == quarter) | left_over)
+    wanted = Assignment.unit_id.in_(unit_ids) & _owed_in(quarter)
     return _rows(wanted & _in_force(programme_id), reckoning)
 
 
@@ -123,7 +122,7 @@ class UnitCount:
 
 
 def owed_by_unit(programme_id: int, *, quarter: Quarter, reckoning: Reckoning) -> list[UnitCount]:
-    """Per unit, how its parts of a quarter stand; in the order of unit names."""
+    """Per unit, how its parts of a quarter and what is left of earlier ones stand; in the order of unit names."""
     standing = standing_case(reckoning).label("standing")
     in_time = _submitted_in_time()
     rows = db.session.execute(
@@ -131,7 +130,7 @@ def owed_by_unit(programme_id: int, *, quarter: Quarter, reckoning: Reckoning) -
         .select_from(Assignment)
         .join(Unit, Unit.id == Assignment.unit_id)
         .join(Task, Task.id == Assignment.task_id)
-        .where(Assignment.quarter == quarter, _in_force(programme_id))
+        .where(_owed_in(quarter), _in_force(programme_id))
         .group_by(Unit.id, Unit.name, Unit.kind, Unit.sort_key, standing)
         .order_by(by_kind(), Unit.sort_key)
     )
@@ -159,8 +158,8 @@ def owed(
     standings: Collection[Standing] = tuple(Standing),
     limit: int | None = None,
 ) -> list[WorkRow]:
-    """Parts of a quarter, of one unit or all, in some standings, most urgent first."""
-    wanted = (Assignment.quarter == quarter) & _in_force(programme_id)
+    """Parts of a quarter and what is left of earlier ones, of one unit or all, in some standings, most urgent first."""
+    wanted = _owed_in(quarter) & _in_force(programme_id)
     if unit_id is not None:
         wanted &= Assignment.unit_id == unit_id
     if set(standings) != set(Standing):
@@ -194,6 +193,11 @@ def as_seen_by(person: Person, rows: Sequence[WorkRow]) -> list[WorkRow]:
         else replace(row, words="", settled_words="")
         for row in rows
     ]
+
+
+def _owed_in(quarter: Quarter) -> sa.ColumnElement[bool]:
+    """Of that quarter, or left unfinished in an earlier one: nobody loses sight of last quarter's debts."""
+    return (Assignment.quarter == quarter) | ((Assignment.quarter < quarter) & Assignment.state.in_(UNFINISHED))
 
 
 def _in_force(programme_id: int) -> sa.ColumnElement[bool]:

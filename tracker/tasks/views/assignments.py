@@ -16,7 +16,7 @@ from tracker.core.htmx import fragment, wants_fragment
 from tracker.core.problems import said
 from tracker.office.models import Person
 from tracker.tasks import policy, queries, services
-from tracker.tasks.forms import ProgressForm, ReturnForm, SeenForm
+from tracker.tasks.forms import ProgressForm, ReturnForm
 from tracker.tasks.models import Assignment
 
 bp = Blueprint("assignments", __name__, url_prefix="/assignments")
@@ -63,14 +63,17 @@ def update(person: Person, assignment: Assignment) -> ResponseReturnValue:
 @bp.post("/<int:assignment_id>/no-change")
 @guarded_by(policy.can_update, queries.get_assignment, sees=policy.can_view)
 def no_change(person: Person, assignment: Assignment) -> ResponseReturnValue:
-    """Say that it stands where it stood."""
-    form = SeenForm()
-    seen = form.version.data or 0
+    """Say that it stands where it stood, with the words typed beside the button."""
+    form = ProgressForm(obj=assignment)
+    if not form.words.validate(form):
+        return _open(person, assignment, form, status=422)
     return _act(
         person,
         assignment,
-        ProgressForm(obj=assignment),
-        lambda: services.report_no_change(assignment, seen=seen, by=person, at=clock.now()),
+        form,
+        lambda: services.report_no_change(
+            assignment, words=form.words.data or "", seen=form.version.data or 0, by=person, at=clock.now()
+        ),
     )
 
 
@@ -85,7 +88,9 @@ def submit(person: Person, assignment: Assignment) -> ResponseReturnValue:
         person,
         assignment,
         form,
-        lambda: services.submit_assignment(assignment, words=form.words.data or "", by=person, at=clock.now()),
+        lambda: services.submit_assignment(
+            assignment, words=form.words.data or "", seen=form.version.data or 0, by=person, at=clock.now()
+        ),
     )
 
 

@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.audit.queries import story_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.context import chosen_quarter, wants_sheet
@@ -61,7 +60,7 @@ def show(person: Person, task: Task) -> ResponseReturnValue:
         task=task,
         parts=queries.as_seen_by(person, parts),
         percent=rules.progress_of(task.mode, ((part.part, part.state, part.percent) for part in parts)),
-        events=story_of(task),
+        events=queries.story_seen_by(person, task),
         may_edit=policy.can_edit_task(person, task),
     )
 
@@ -71,7 +70,7 @@ def show(person: Person, task: Task) -> ResponseReturnValue:
 def new(person: Person) -> ResponseReturnValue:
     """The empty form."""
     form = NewTaskForm(quarter=str(chosen_quarter()), kind=TaskKind.QUARTERLY.value)
-    _offer(form, AddresseeChoices.of(chosen_programme(person).id))
+    _offer(form, AddresseeChoices.of(chosen_programme(person, may=person.runs).id))
     return _form(form)
 
 
@@ -79,7 +78,7 @@ def new(person: Person) -> ResponseReturnValue:
 @guarded_by(policy.can_add_task)
 def add(person: Person) -> ResponseReturnValue:
     """Give the task."""
-    programme_id = chosen_programme(person).id
+    programme_id = chosen_programme(person, may=person.runs).id
     form, choices = NewTaskForm(), AddresseeChoices.of(programme_id)
     _offer(form, choices)
     if not form.validate_on_submit():
@@ -87,10 +86,7 @@ def add(person: Person) -> ResponseReturnValue:
     try:
         with transaction():
             addressed = form.leads.addressed(choices, Part.LEAD) + form.joining.addressed(choices, Part.COORDINATE)
-            task = services.add_task(form.facts(), addressed, programme_id=programme_id, by=person, at=clock.now())
-    except rules.TaskNeedsUnit as refusal:
-        form.leads.errors = [said(refusal)]
-        return _form(form, status=422)
+            task = services.add_task(form.new_facts(), addressed, programme_id=programme_id, by=person, at=clock.now())
     except RuleBroken as refusal:
         form.form_errors.append(said(refusal))
         return _form(form, status=422)
@@ -103,7 +99,6 @@ def add(person: Person) -> ResponseReturnValue:
 def edit(person: Person, task: Task) -> ResponseReturnValue:
     """The task's words and deadline, to mend."""
     form = TaskForm(obj=task, due=task.due_on.strftime("%d/%m/%Y") if task.due_on else "")
-    form.offer(task.quarter or chosen_quarter())
     return _form(form, task)
 
 
@@ -112,12 +107,12 @@ def edit(person: Person, task: Task) -> ResponseReturnValue:
 def mend(person: Person, task: Task) -> ResponseReturnValue:
     """Save them."""
     form = TaskForm()
-    form.offer(task.quarter or chosen_quarter())
     if not form.validate_on_submit():
         return _form(form, task, status=422)
     try:
+        facts = form.facts(task, chosen_quarter())
         with transaction():
-            services.edit_task(task, form.facts(), seen=form.version.data or 0, by=person, at=clock.now())
+            services.edit_task(task, facts, seen=form.version.data or 0, by=person, at=clock.now())
     except ChangedMeanwhile as refusal:
         form.form_errors.append(said(refusal))
         form.version.raw_data = [str(task.version)]  # a second press saves over it, after comparing

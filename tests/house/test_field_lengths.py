@@ -1,0 +1,117 @@
+"""No text of any length breaks a form: what a field takes fits its column, the rest is refused beside the field."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.intake.conftest import fresh, item_of, take_in
+from tests.intake.papers import PLAN
+from tests.meetings.conftest import Room
+from tests.town import OWN
+from tracker.core.db import db
+from tracker.intake.models import ItemKind, ItemState
+
+__all__ = ["take_in"]
+LENGTHS = [20, 60, 100, 200, 300, 400, 1000, 30_000]  # of columns, and of none
+Sent = tuple[str, dict[str, object], Any]  # where to, what, and the record whose version goes along
+
+
+def new_task(town, _take_in) -> Sent:
+    leads = f"unit-{town.unit(OWN).id}"
+    told = {"title": "Việc", "text": "", "deliverable": "", "due": "30/11"}
+    return "/tasks/new", told | {"kind": "quarterly", "quarter": str(town.quarter), "leads": leads}, None
+
+
+def mended_task(town, _take_in) -> Sent:
+    task = town.task()
+    return f"/tasks/{task.id}/edit", {"title": "Việc", "text": "", "deliverable": "", "due": "30/11"}, task
+
+
+def new_meeting(town, _take_in) -> Sent:
+    return "/meetings/new", {"title": "Họp", "quarter": str(town.quarter), "venue": "", "day": "30/11"}, None
+
+
+def mended_meeting(town, _take_in) -> Sent:
+    told = {"title": "Họp", "quarter": str(town.quarter), "venue": "", "day": "30/11"}
+    return f"/meetings/{town.meeting.id}/edit", told, town.meeting
+
+
+def new_conclusion(town, _take_in) -> Sent:
+    Room(town).open()
+    told = {"text": "Làm", "due": "30/11", "number": "", "addressed": f"unit-{town.unit(OWN).id}"}
+    return f"/meetings/{town.meeting.id}/conclusions", told, None
+
+
+def mended_conclusion(town, _take_in) -> Sent:
+    conclusion = Room(town).open().conclude()
+    told = {"text": "Làm", "due": "30/11", "number": "9", "addressed": f"unit-{town.unit(OWN).id}"}
+    return f"/conclusions/{conclusion.id}/edit", told, conclusion
+
+
+def head(town, take_in) -> Sent:
+    intake = take_in(PLAN)
+    told = dict.fromkeys(("notation", "issued_on", "issuer", "subject", "signer"), "")
+    return f"/intake/{intake.id}/head", told | {"type_name": "Kế hoạch", "year": "2027"}, intake.document
+
+
+FORMS: list[Callable[..., Sent]] = [
+    new_task, mended_task, new_meeting, mended_meeting, new_conclusion, mended_conclusion, head,
+]  # fmt: skip
+CHOSEN = {"kind", "quarter", "leads", "addressed"}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, take_in, sign_in, form):
+    address, data, record = form(town, take_in)
+    staff, saved = sign_in("staff"), 0
+    for field in data.keys() - CHOSEN:
+        for length in LENGTHS:
+            for typed in ("Ậ" * length, "9" * length, f"30/11 {'Ậ' * (length - 6)}"):
+                version = {"version": record.version} if record is not None else {}
+                answer = staff.post(address, data=data | version | {field: typed})
+                assert answer.status_code in (302, 422), (field, length)
+                saved += answer.status_code == 302
+                db.session.expire_all()
+    assert saved > 5
+
+
+# What a proposal says of each kind, the words to find one by, and how much its fields hold.
+PROPOSALS = {
+    "80% thôn": (
+        {"text": "Chỉ tiêu", "comparator": ">=", "value": "80", "measure": "%", "population": ""},
+        {"text": 5000, "measure": 60, "population": 400},
+    ),
+    "Rà soát các tuyến đường": (
+        {"title": "Việc", "text": "Việc", "due": "30/5", "kind": "quarterly", "quarter": "2027-Q1"},
+        {"title": 300, "text": 20_000},
+    ),
+    "Nghị quyết số 15-NQ/HU": ({"text": "Căn cứ", "notations": ""}, {"text": 5000, "notations": 500}),
+    "Hội nghị giao ban": (
+        {"title": "Họp", "quarter": "2027-Q1", "venue": "", "date": ""},
+        {"title": 300, "venue": 300},
+    ),
+}
+
+
+@pytest.mark.parametrize("words", PROPOSALS)
+def test_a_proposal_whose_fields_are_full_is_accepted_and_one_letter_more_is_refused(town, take_in, sign_in, words):
+    item = item_of(take_in(PLAN), words, ItemKind.MEETING if words.startswith("Hội nghị") else None)
+    (data, limits), address = PROPOSALS[words], f"/intake/proposals/{item.id}/mend-and-accept"
+    data = data | {"version": item.version, "leads": f"unit-{town.unit(OWN).id}"}
+    full, staff = {field: "Ậ" * most for field, most in limits.items()}, sign_in("staff")
+    for field in limits:
+        assert staff.post(address, data=data | full | {field: full[field] + "Ậ"}).status_code == 422, field
+    assert staff.post(address, data=data | full).status_code == 302
+    assert fresh(item).state is ItemState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "value", ["9999999999,99999", "99999999999", "1e9", "1e-999999999", "NaN", "-", "1_0", "١", "1" * 5000]
+)
+def test_a_figure_that_no_target_has_is_refused(take_in, sign_in, value):
+    item = item_of(take_in(PLAN), "80% thôn")
+    data = {"text": "x", "comparator": ">=", "value": value, "measure": "%", "version": item.version}
+    answer = sign_in("staff").post(f"/intake/proposals/{item.id}/mend-and-accept", data=data)
+    assert answer.status_code == 422
+    assert f'id="value-{item.id}-errors"' in answer.text

@@ -1,0 +1,79 @@
+"""What nobody types by accident is answered with a page, never with a failure of ours."""
+
+import re
+
+import pytest
+
+FAR = "99999999999999999999"
+READERS = ["staff", "officer"]
+
+
+def pages(app, number: str) -> list[str]:
+    """Every address that GET opens, its parts replaced by that number."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"]
+    return [re.sub(r"<[^>]+>", number, rule.rule) for rule in rules]
+
+
+@pytest.mark.parametrize("number", [FAR, "2147483648", "0"])
+@pytest.mark.parametrize("who", READERS)
+def test_a_number_that_no_record_can_have_is_not_found(app, sign_in, who, number):
+    browser = sign_in(who)
+    for address in pages(app, number):
+        if number in address:
+            assert browser.get(address).status_code in (403, 404), address
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"unit={FAR}",
+        "unit=2147483648",
+        f"programme={FAR}",
+        "quarter=9999-Q4",
+        "quarter=0000-Q1",
+        "_external=1",
+        "_scheme=https",
+        "_anchor=x&_method=POST",
+        "endpoint=home.start&task_id=7&self=1",
+        "q=%00",
+        "q=%ED%A0%80",
+        "q=%25_%5C",
+        "standing=%00&sort=%00&kind=%00&state=%00&span=%00&show=%00&clause=%00",
+    ],
+)
+@pytest.mark.parametrize("who", READERS)
+def test_no_query_breaks_a_page(app, town, sign_in, who, query):
+    part, meeting = town.assignment(), town.meeting
+    browser = sign_in(who)
+    own = [
+        f"/tasks/{part.task_id}",
+        f"/plans/{town.plan.id}",
+        f"/documents/{town.document.id}",
+        f"/meetings/{meeting.id}",
+    ]
+    plain = [address for address in pages(app, "<id>") if "<id>" not in address]
+    for address in [*own, *plain, f"/tasks/{part.task_id}/edit", f"/assignments/{part.id}/update", "/khong-co"]:
+        answer = browser.get(f"{address}?{query}")
+        assert answer.status_code in (200, 302, 400, 403, 404), address
+        assert "http://" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("field", ["title", "text", "due", "deliverable", "leads", "kind", "quarter"])
+def test_a_form_with_a_character_that_is_none_changes_nothing(town, sign_in, field):
+    leads = f"unit-{town.unit('Phòng Dân tộc').id}"
+    data = {"title": "Việc", "kind": "quarterly", "quarter": str(town.quarter), "leads": leads, field: "Việc\x00"}
+    assert sign_in("staff").post("/tasks/new", data=data).status_code in (400, 422)
+
+
+def test_a_page_that_is_not_there_leads_to_no_other_site(sign_in):
+    for address in ("//evil.example/x", "/\\evil.example"):
+        answer = sign_in("officer").get("/", environ_overrides={"PATH_INFO": address})
+        assert answer.status_code == 404
+        assert not re.search(r'href="(//|/\\|http)', answer.text), address
+
+
+@pytest.mark.parametrize("address", ["http://[", "//evil.example/work", "http://localhost//evil.example/"])
+def test_a_strangers_forged_page_is_no_place_to_come_back_to(client, htmx, address):
+    answer = client.get("/work", headers=htmx | {"HX-Current-URL": address})
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"].startswith("/sign-in")

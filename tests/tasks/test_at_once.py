@@ -1,0 +1,60 @@
+"""Two people at one task at the same moment, on databases that would let both have their way."""
+
+from tests.together import at_once
+from tests.town import OTHER, OWN, Town
+from tracker.core.db import db
+from tracker.core.errors import ChangedMeanwhile, NotFromHere
+from tracker.tasks import services
+from tracker.tasks.models import Assignment, State, Task, TaskState
+
+
+def accepting(part_id: int):
+    def act(town: Town) -> None:
+        part = db.session.get_one(Assignment, part_id)
+        services.accept_assignment(part, by=town.person("staff"), at=town.now)
+
+    return act
+
+
+def updating(part_id: int, seen: int, words: str):
+    def act(town: Town) -> None:
+        part = db.session.get_one(Assignment, part_id)
+        services.update_progress(part, percent=50, words=words, seen=seen, by=town.person("head"), at=town.now)
+
+    return act
+
+
+def submitting(part_id: int, seen: int):
+    def act(town: Town) -> None:
+        part = db.session.get_one(Assignment, part_id)
+        services.submit_assignment(part, words="Xong.", seen=seen, by=town.person("officer"), at=town.now)
+
+    return act
+
+
+def test_a_task_is_done_when_two_accept_its_last_parts(app, town):
+    task = town.task(doing=[OWN, OTHER])
+    parts = [town.assignment(task=task, unit=unit, state=State.SUBMITTED) for unit in (OWN, OTHER)]
+    assert not at_once(app, [accepting(part.id) for part in parts])
+    assert db.session.get_one(Task, task.id).state is TaskState.DONE
+
+
+def test_a_part_accepted_by_two_is_accepted_once(app, town):
+    part = town.assignment(state=State.SUBMITTED)
+    assert [type(refusal) for refusal in at_once(app, [accepting(part.id)] * 2)] == [NotFromHere]
+
+
+def test_of_two_who_speak_for_a_part_at_once_the_second_is_told(app, town):
+    part = town.assignment()
+    seen = part.version
+    refused = at_once(app, [updating(part.id, seen, "Một."), updating(part.id, seen, "Hai.")])
+    assert [type(refusal) for refusal in refused] == [ChangedMeanwhile]
+
+
+def test_handing_in_does_not_overwrite_what_another_says_meanwhile(app, town):
+    part = town.assignment()
+    refused = at_once(
+        app, [submitting(part.id, part.version), updating(part.id, part.version, "Lời của trưởng phòng.")]
+    )
+    assert len(refused) == 1
+    assert isinstance(refused[0], ChangedMeanwhile | NotFromHere)
