@@ -41,7 +41,7 @@ def settings_for(instance: Path) -> dict[str, Any]:
 
 def _secret_key(instance: Path) -> str:
     """Made on the first start, readable by the office's own user alone."""
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = instance / "secret_key"
     if not kept.exists():
         fresh = instance / f"secret_key.{os.getpid()}"

@@ -1,6 +1,7 @@
 """Every place of a person's work, in a browser: it opens, fits, and can be used by everybody."""
 
 import pytest
+from playwright.sync_api import expect
 
 PLACES = {
     "officer": ["/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/"],
@@ -44,4 +45,4 @@ def test_a_page_reads_in_english_too(page, sign_in_as):
     page.goto("/work")
     assert page.locator("html").get_attribute("lang") == "vi"
     page.locator("[name=language]").first.dispatch_event("click")
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    expect(page.locator("html")).to_have_attribute("lang", "en")

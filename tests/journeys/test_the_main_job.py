@@ -107,8 +107,9 @@ def update_and_hand_in(officer: Page) -> None:
 def accept(staff: Page) -> None:
     """Staff see it among what needs a hand, and accept it."""
     staff.goto("/deadlines?quarter=2024-Q1")
-    row(staff, SHARED_OUT).get_by_role("button", name="Chấp nhận").click()
-    staff.wait_for_load_state()
+    waiting = row(staff, SHARED_OUT).get_by_role("button", name="Chấp nhận")
+    waiting.click()
+    expect(waiting).to_have_count(0)
     staff.goto("/deadlines?quarter=2024-Q1&standing=done")
     expect(row(staff, SHARED_OUT)).to_contain_text("Đã được chấp nhận")
 

@@ -72,3 +72,10 @@ def test_a_programme_that_has_ended_is_left_out(town):
         programme = town.programme
         programme.ended_on = town.today
     assert queries.programmes_of(town.person("staff")) == []
+
+
+def test_the_names_of_a_programme_are_those_of_its_members(town):
+    other = town.another_programme(members=["Xã Đăk Tơ Mil"])
+    book = queries.name_book(on=town.today, programme_id=other.id)
+    assert book.find("xã Đăk Tơ Mil") is not None
+    assert book.find("Phòng Dân tộc") is None

@@ -133,8 +133,8 @@ def hold(record: Base) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """What `create_engine` needs for that address; Debian's own SQLite is too old to be trusted with WAL."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": sqlite}
-    return {"pool_pre_ping": True}
+        return {"module": sqlite, "hide_parameters": True}
+    return {"pool_pre_ping": True, "hide_parameters": True}  # logs keep what people typed to themselves
 
 
 def init_app(app: Flask) -> None:

@@ -44,7 +44,8 @@ def run(path: Path, programme_id: int | None, sign_in_name: str | None, *, accep
     yield f"{intake.document.label} – {intake.document.subject}"
     yield from (f"  ? {doubt}" for doubt in intake.doubts)
     yield ""
-    yield from printed(rows_of(intake.items, office.name_book(on=today), queries.names_of, intake.document.text))
+    names = office.name_book(on=today, programme_id=intake.programme_id)
+    yield from printed(rows_of(intake.items, names, queries.names_of, intake.document.text))
 
 
 def _programme(programme_id: int | None) -> Programme:

@@ -85,9 +85,12 @@ def expand(group: UnitGroup, *, programme_id: int, on: date) -> list[Unit]:
     return [unit for unit in members_of(programme_id, on=on) if unit.kind in group.kinds or unit.id in listed]
 
 
-def name_book(*, on: date) -> NameBook:
-    """All names by which units that exist on a day, and groups, are called."""
+def name_book(*, on: date, programme_id: int | None = None) -> NameBook:
+    """All names by which units that exist on a day, and groups, are called; of a programme, its members alone."""
     exists = sa.select(Unit.id).where(_exists(on))
+    if programme_id is not None:
+        members = sa.select(ProgrammeMember.unit_id).where(ProgrammeMember.programme_id == programme_id)
+        exists = exists.where(Unit.id.in_(members))
     names = db.session.execute(
         sa.select(Unit.id, Unit.name)
         .where(Unit.id.in_(exists))

@@ -44,7 +44,7 @@ def accept_item(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> Non
     ConclusionNeedsUnit, GroupIsEmpty, PlanNeedsYear, NeedsQuarter, NoticeNeedsMeeting, MeetingUnderWay.
     """
     hold(item.intake)
-    _accept(item, Act(by, at, office.name_book(on=clock.local(at).date())), seen=seen)
+    _accept(item, Act(by, at, _names(item.intake, at)), seen=seen)
 
 
 def accept_sure(intake: Intake, *, by: Person, at: datetime) -> int:
@@ -53,7 +53,7 @@ def accept_sure(intake: Intake, *, by: Person, at: datetime) -> int:
     One that a rule refuses stays a proposal.
     """
     hold(intake)
-    act = Act(by, at, office.name_book(on=clock.local(at).date()))
+    act = Act(by, at, _names(intake, at))
     accepted = 0
     for item in intake.items:
         if is_ready(item, act.names):
@@ -64,6 +64,10 @@ def accept_sure(intake: Intake, *, by: Person, at: datetime) -> int:
                 continue
             accepted += 1
     return accepted
+
+
+def _names(intake: Intake, at: datetime) -> Names:
+    return office.name_book(on=clock.local(at).date(), programme_id=intake.programme_id)
 
 
 def is_ready(item: IntakeItem, names: Names) -> bool:

@@ -30,7 +30,8 @@ LABELS = {
 
 def review_facts(intake: Intake) -> dict[str, Any]:
     """The page of an intake; `?show=doubtful` (or a state) narrows it."""
-    rows = rows_of(intake.items, office.name_book(on=clock.today()), queries.names_of, intake.document.text)
+    names = office.name_book(on=clock.today(), programme_id=intake.programme_id)
+    rows = rows_of(intake.items, names, queries.names_of, intake.document.text)
     wanted = request.args.get("show", "")
     return {
         "intake": intake,
@@ -49,7 +50,7 @@ def review_facts(intake: Intake) -> dict[str, Any]:
 
 def item_facts(item: IntakeItem, form: MendForm | None = None) -> dict[str, Any]:
     """One proposal; with its form, that is filled with what can be chosen."""
-    names = office.name_book(on=clock.today())
+    names = office.name_book(on=clock.today(), programme_id=item.intake.programme_id)
     (row,) = rows_of([item], names, queries.names_of, item.intake.document.text)
     if form is not None:
         form.offer(_choices(item.intake.programme_id, row.names), row.meant)

@@ -40,8 +40,8 @@ def index(person: Person, meeting: Meeting) -> ResponseReturnValue:
 @guarded_by(policy.can_run, queries.get_meeting, sees=policy.can_view)
 def add(person: Person, meeting: Meeting) -> ResponseReturnValue:
     """Record one."""
-    form = new_form(meeting)
-    if not form.validate_on_submit() or not form.understand(office.name_book(on=clock.today())):
+    form, names = new_form(meeting), office.name_book(on=clock.today(), programme_id=meeting.programme_id)
+    if not form.validate_on_submit() or not form.understand(names):
         return _new(person, meeting, form, status=422)
     try:
         with transaction():
