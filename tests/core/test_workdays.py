@@ -84,3 +84,14 @@ def test_moving_never_goes_back_and_skips_no_working_day(day):
     assert SPRING_2024.is_working_day(moved)
     skipped = (moved - day).days
     assert not any(SPRING_2024.is_working_day(day + timedelta(days=n)) for n in range(skipped))
+
+
+@given(st.data())
+def test_whole_weeks_and_single_days_count_alike(data):
+    days = st.dates(date(2024, 1, 1), date(2024, 3, 31))
+    off, worked = data.draw(st.frozensets(days, max_size=12)), data.draw(st.frozensets(days, max_size=6))
+    calendar = WorkCalendar(off=off, worked=worked)
+    today, due = data.draw(days), data.draw(days)
+    first, last = sorted((today, due))
+    each = sum(calendar.is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+    assert calendar.days_until(due, today=today) == (each if due >= today else -each)

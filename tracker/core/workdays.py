@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-SATURDAY = 5
+SATURDAY = WORKDAYS = 5  # a Saturday is weekday 5; five days are worked before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,10 @@ class WorkCalendar:
         The day that starts the count is not counted, the last one is (Civil Code 2015, Article 147).
         """
         first, last = sorted((today, due))
-        span = (last - first).days
-        count = sum(self.is_working_day(first + timedelta(days=n)) for n in range(1, span + 1))
+        weeks, rest = divmod((last - first).days, 7)  # whole weeks at once: lists ask this of days years away
+        count = weeks * WORKDAYS + sum((first.weekday() + n) % 7 < SATURDAY for n in range(1, rest + 1))
+        count -= sum(first < day <= last and day.weekday() < SATURDAY for day in self.off - self.worked)
+        count += sum(first < day <= last and day.weekday() >= SATURDAY for day in self.worked)
         return count if due >= today else -count
 
     def after(self, day: date, working_days: int) -> date:

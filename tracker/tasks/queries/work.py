@@ -214,15 +214,23 @@ def _submitted_in_time() -> sa.Case[int]:
 
 def _rows(wanted: sa.ColumnElement[bool], reckoning: Reckoning, *, limit: int | None = None) -> list[WorkRow]:
     places = {standing.value: place for place, standing in enumerate(Standing)}
-    most_urgent_first = sa.case(places, value=standing_case(reckoning))
+    urgency = sa.case(places, value=standing_case(reckoning))
+    most_urgent_first = (urgency, Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
+    chosen = (  # first which, then what is shown of them: companions are counted for no other
+        sa.select(Assignment.id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(wanted)
+        .order_by(*most_urgent_first)
+        .limit(limit)
+        .subquery()
+    )
     query = (
         sa.select(*_COLUMNS)
+        .join(chosen, chosen.c.id == Assignment.id)
         .join(Task, Task.id == Assignment.task_id)
         .join(Unit, Unit.id == Assignment.unit_id)
         .outerjoin(Document, Document.id == Task.document_id)
-        .where(wanted)
-        .order_by(most_urgent_first, Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
-        .limit(limit)
+        .order_by(*most_urgent_first)
     )
     rows = []
     for row in db.session.execute(query):
