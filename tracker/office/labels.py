@@ -1,7 +1,7 @@
-"""What kinds of units and roles are called."""
+"""What kinds of units are called."""
 
 from tracker.core.errors import N_
-from tracker.office.models import RoleKind, UnitKind
+from tracker.office.models import UnitKind
 
 UNIT_KIND = {
     UnitKind.COMMITTEE: N_("Steering committee"),
@@ -12,12 +12,4 @@ UNIT_KIND = {
     UnitKind.FRONT: N_("Fatherland Front"),
     UnitKind.MASS: N_("Mass organisation"),
     UnitKind.OTHER: N_("Other"),
-}
-ROLE = {
-    RoleKind.OFFICER: N_("Officer"),
-    RoleKind.HEAD: N_("Head"),
-    RoleKind.STAFF: N_("Staff of the standing unit"),
-    RoleKind.CHAIR: N_("Chair"),
-    RoleKind.OBSERVER: N_("Observer"),
-    RoleKind.ADMIN: N_("Administrator"),
 }

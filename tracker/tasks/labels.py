@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from tracker.core.errors import N_, Message
 from tracker.tasks.models import Part, State, TaskKind, TaskMode, TaskState
-from tracker.tasks.rules import OfficialClass, Standing
+from tracker.tasks.rules import Standing
 
 STATE = {
     State.ASSIGNED: N_("Assigned"),
@@ -49,13 +49,6 @@ STANDING = {
     Standing.UNDATED: N_("No deadline"),
     Standing.SUBMITTED: N_("Handed in"),
     Standing.DONE: N_("Done"),
-}
-CLASS = {
-    OfficialClass.DONE_ON_TIME: N_("Done on time"),
-    OfficialClass.DONE_LATE: N_("Done late"),
-    OfficialClass.OPEN_WITHIN_TERM: N_("Open, within term"),
-    OfficialClass.OPEN_OVERDUE: N_("Open, overdue"),
-    OfficialClass.NO_DEADLINE: N_("No deadline"),
 }
 
 

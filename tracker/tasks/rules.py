@@ -31,7 +31,6 @@ TASK_MOVES: dict[TaskState, set[TaskState]] = {
     TaskState.DONE: set(),
     TaskState.DROPPED: set(),
 }
-OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED, State.DECLINED)
 
 
 class Standing(StrEnum):

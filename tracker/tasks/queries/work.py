@@ -215,22 +215,14 @@ def _submitted_in_time() -> sa.Case[int]:
 def _rows(wanted: sa.ColumnElement[bool], reckoning: Reckoning, *, limit: int | None = None) -> list[WorkRow]:
     places = {standing.value: place for place, standing in enumerate(Standing)}
     urgency = sa.case(places, value=standing_case(reckoning))
-    most_urgent_first = (urgency, Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
-    chosen = (  # first which, then what is shown of them: companions are counted for no other
-        sa.select(Assignment.id)
-        .join(Task, Task.id == Assignment.task_id)
-        .where(wanted)
-        .order_by(*most_urgent_first)
-        .limit(limit)
-        .subquery()
-    )
     query = (
         sa.select(*_COLUMNS)
-        .join(chosen, chosen.c.id == Assignment.id)
         .join(Task, Task.id == Assignment.task_id)
         .join(Unit, Unit.id == Assignment.unit_id)
         .outerjoin(Document, Document.id == Task.document_id)
-        .order_by(*most_urgent_first)
+        .where(wanted)
+        .order_by(urgency, Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
+        .limit(limit)
     )
     rows = []
     for row in db.session.execute(query):

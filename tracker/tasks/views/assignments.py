@@ -64,34 +64,14 @@ def update(person: Person, assignment: Assignment) -> ResponseReturnValue:
 @guarded_by(policy.can_update, queries.get_assignment, sees=policy.can_view)
 def no_change(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """Say that it stands where it stood, with the words typed beside the button."""
-    form = ProgressForm(obj=assignment)
-    if not form.words.validate(form):
-        return _open(person, assignment, form, status=422)
-    return _act(
-        person,
-        assignment,
-        form,
-        lambda: services.report_no_change(
-            assignment, words=form.words.data or "", seen=form.version.data or 0, by=person, at=clock.now()
-        ),
-    )
+    return _act_with_words(person, assignment, ProgressForm(obj=assignment), services.report_no_change)
 
 
 @bp.post("/<int:assignment_id>/submit")
 @guarded_by(policy.can_submit, queries.get_assignment, sees=policy.can_view)
 def submit(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """Hand the part in, with the words typed beside the button."""
-    form = ProgressForm()
-    if form.words.errors or not form.words.validate(form):
-        return _open(person, assignment, form, status=422)
-    return _act(
-        person,
-        assignment,
-        form,
-        lambda: services.submit_assignment(
-            assignment, words=form.words.data or "", seen=form.version.data or 0, by=person, at=clock.now()
-        ),
-    )
+    return _act_with_words(person, assignment, ProgressForm(), services.submit_assignment)
 
 
 @bp.post("/<int:assignment_id>/accept")
@@ -126,6 +106,16 @@ def return_(person: Person, assignment: Assignment) -> ResponseReturnValue:
         form,
         lambda: services.return_assignment(assignment, words=form.words.data or "", by=person, at=clock.now()),
     )
+
+
+def _act_with_words(
+    person: Person, assignment: Assignment, form: ProgressForm, service: Callable[..., object]
+) -> ResponseReturnValue:
+    """An act that takes the words typed beside its button, whatever stands in the field of the percent."""
+    if not form.words.validate(form):
+        return _open(person, assignment, form, status=422)
+    facts = {"words": form.words.data or "", "seen": form.version.data or 0}
+    return _act(person, assignment, form, lambda: service(assignment, **facts, by=person, at=clock.now()))
 
 
 def _act(person: Person, assignment: Assignment, form: Form, verb: Callable[[], object]) -> ResponseReturnValue:
