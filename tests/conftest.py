@@ -180,7 +180,7 @@ def sign_in(app: Flask, town: Town) -> Callable[..., Browser]:
     def enter(who: str) -> Browser:
         browser = app.test_client()
         with browser.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = str(town.account(who).id), True
+            session["_user_id"], session["_fresh"] = town.session_of(who).token, True
         return browser
 
     return enter

@@ -3,6 +3,7 @@
 The builders act through the services, as people would: what they make has its parts, its trail and its versions.
 """
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -11,7 +12,8 @@ import sqlalchemy as sa
 from tests.databases import NOW
 from tracker.accounts import queries as accounts
 from tracker.accounts import services as account_services
-from tracker.accounts.models import Account
+from tracker.accounts.models import Account, SignInSession
+from tracker.core import clock
 from tracker.core.db import db, transaction
 from tracker.core.folding import fold
 from tracker.core.periods import Quarter
@@ -47,6 +49,21 @@ class Town:
         found = accounts.named(ALSO_CALLED.get(who, who))
         assert found is not None, f"nobody signs in as {who}"
         return found
+
+    def session_of(self, who: str) -> SignInSession:
+        """A session of theirs, opened now without a trace; its `token` is what their browser's cookie carries."""
+        token = secrets.token_urlsafe(32)
+        opened = SignInSession(
+            token_hash=account_services.token_hash(token),
+            account_id=self.account(who).id,
+            began_at=clock.now(),
+            seen_at=clock.now(),
+            confirmed_at=clock.now(),
+        )
+        with transaction():
+            db.session.add(opened)
+        opened.token = token
+        return opened
 
     def person(self, who: str) -> Person:
         """That person, with the powers of today."""

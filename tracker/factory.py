@@ -13,7 +13,7 @@ from tracker.accounts import events as accounts_events
 from tracker.accounts import sessions
 from tracker.accounts import views as accounts_views
 from tracker.audit import sentences
-from tracker.core import context, db, formats, headers, htmx, incoming, problems
+from tracker.core import context, db, formats, headers, htmx, incoming, once, origin, problems
 from tracker.core.static import static_files
 from tracker.documents import events as documents_events
 from tracker.documents import views as documents_views
@@ -35,7 +35,7 @@ from tracker.tasks import labels as tasks_labels
 from tracker.tasks import views as tasks_views
 
 BLUEPRINTS = (
-    accounts_views.bp,
+    accounts_views.accounts,
     office_views.bp,
     documents_views.bp,
     plans_views.bp,
@@ -77,7 +77,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     Migrate(app, db.db, directory=app.config["MIGRATIONS"])
     CSRFProtect(app)
     sessions.init_app(app)
-    for part in (incoming, htmx, headers, formats, context, office_context, problems, places):
+    for part in (origin, incoming, once, htmx, headers, formats, context, office_context, problems, places):
         part.init_app(app)
     sentences.init_app(app, {name: words for room in EVENTS for name, words in room.SENTENCES.items()})
     app.jinja_env.globals.update(

@@ -1,5 +1,6 @@
 """Who is signed in, in which language, and where a stranger is sent."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, make_response, redirect, request, url_for
@@ -7,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_login import LoginManager, current_user
 
-from tracker.accounts import queries
-from tracker.accounts.models import Account
+from tracker.accounts import queries, services
+from tracker.accounts.models import SignInSession
 from tracker.core import clock
 from tracker.core.htmx import wants_fragment
 
 LANGUAGES = ("vi", "en")
+IDLE, LONGEST = timedelta(hours=2), timedelta(hours=14)  # a session unused, and in all: a long day at the office
 login = LoginManager()
 babel = Babel()
 
@@ -24,9 +26,11 @@ def init_app(app: Flask) -> None:
 
 
 @login.user_loader
-def load(account_id: str) -> Account | None:
-    """The account that the cookie names."""
-    return queries.load_account(int(account_id), clock.today()) if account_id.isdecimal() else None
+def load(token: str) -> SignInSession | None:
+    """The session whose token the cookie carries."""
+    return queries.open_session(
+        services.token_hash(token), now=clock.now(), today=clock.today(), idle=IDLE, longest=LONGEST
+    )
 
 
 @login.unauthorized_handler
@@ -52,7 +56,7 @@ def _shown_page() -> str | None:
 def language() -> str:
     """The person's choice, else this browser's, else Vietnamese."""
     if "language" not in g:
-        chosen = current_user.language if current_user.is_authenticated else ""
+        chosen = current_user.account.language if current_user.is_authenticated else ""
         chosen = chosen or request.cookies.get("language", "")
         g.language = chosen if chosen in LANGUAGES else LANGUAGES[0]
     return str(g.language)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from tracker.audit.models import AuditEvent
 from tracker.core.db import Base, db
+from tracker.core.origin import origin
 
 
 class Actor(Protocol):
@@ -17,9 +18,20 @@ class Actor(Protocol):
 
 
 def record(
-    name: str, *, subject: Base, by: Actor | None, at: datetime, story: Base | None = None, **facts: Any
+    name: str,
+    *,
+    subject: Base,
+    by: Actor | None,
+    at: datetime,
+    story: Base | None = None,
+    on_behalf_of: Actor | None = None,
+    **facts: Any,
 ) -> AuditEvent:
-    """Add one event. `by` is None where the machine acted; `story` is the record whose page tells it."""
+    """Add one event. `by` is None where the machine acted; `story` is the record whose page tells it.
+
+    `on_behalf_of` is whose it was to do, where somebody else did it: a chair's conclusion that staff recorded, a
+    person's second factor that an admin took off.
+    """
     db.session.flush()  # a new record gets its number
     told_by = story if story is not None else subject
     event = AuditEvent(
@@ -27,6 +39,9 @@ def record(
         at=at,
         by_id=by.id if by is not None else None,
         by_name=by.full_name if by is not None else "",
+        for_id=on_behalf_of.id if on_behalf_of is not None else None,
+        for_name=on_behalf_of.full_name if on_behalf_of is not None else "",
+        origin=origin.get(),
         subject_type=subject.__tablename__,
         subject_id=subject.id,  # type: ignore[attr-defined]  # every model has one
         story_type=told_by.__tablename__,

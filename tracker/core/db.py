@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -12,10 +13,12 @@ from flask_sqlalchemy import SQLAlchemy
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine, make_url
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.core.errors import ChangedMeanwhile
+from tracker.core import clock
+from tracker.core.errors import ChangedMeanwhile, SentAlready
 from tracker.core.periods import Quarter
 
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF")
@@ -89,6 +92,17 @@ def word(kind: type[StrEnum]) -> sa.Enum:
     )
 
 
+class SentForm(Base):
+    """A form that was sent and did its work; `answer` is the page that it led to. Sent again, it does nothing."""
+
+    __tablename__ = "sent_form"
+
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    answer: Mapped[str] = mapped_column(sa.String(500), default="")
+
+
+form_key: ContextVar[str] = ContextVar("form_key", default="")  # of the form that this request has sent
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
@@ -98,7 +112,7 @@ def transaction() -> Iterator[None]:
 
     What the guard has read is let go first, and read again inside: on SQLite a reader cannot become a writer
     once another has written, so a writer begins as one (BEGIN IMMEDIATE). Raises ChangedMeanwhile where another
-    saved the same record in between.
+    saved the same record in between, SentAlready where the very same form has done its work before.
     """
     session = db.session()
     if session.info.get("in_transaction"):
@@ -107,8 +121,10 @@ def transaction() -> Iterator[None]:
     session.info["in_transaction"] = True
     try:
         session.connection(execution_options={"for_writing": True})
+        _claim_form(session)
         yield
         session.commit()
+        form_key.set("")
     except StaleDataError as clash:
         session.rollback()
         raise ChangedMeanwhile from clash
@@ -117,6 +133,19 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info.pop("in_transaction", None)
+
+
+def _claim_form(session: Session) -> None:
+    key = form_key.get()
+    if not key:
+        return
+    if session.get(SentForm, key) is not None:
+        raise SentAlready
+    try:
+        session.add(SentForm(key=key, at=clock.now()))
+        session.flush()
+    except IntegrityError:  # the same form at the same moment, on PostgreSQL
+        raise SentAlready from None
 
 
 def hold(record: Base) -> None:

@@ -35,6 +35,12 @@ class ChangedMeanwhile(RuleBroken):
     message = N_("Someone else saved this while you were typing. Your words are kept below; compare, then save again.")
 
 
+class SentAlready(RuleBroken):
+    """The very same form, sent twice: by a double click, or again after a lost answer."""
+
+    message = N_("This was saved the first time it was sent. Nothing was done twice.")
+
+
 class NotFromHere(RuleBroken):
     """The record has moved on to a state from which this cannot be done."""
 

@@ -24,7 +24,10 @@ class UnitKind(StrEnum):
 
 
 class Unit(Base, Versioned):
-    """A body that can owe work. `name` is what it is called now; UnitName keeps what it was and is called elsewhere."""
+    """A body that can owe work. `name` is what it is called now; UnitName keeps what it was and is called elsewhere.
+
+    It exists from `began_on` to the day before `ended_on`; an empty one is open.
+    """
 
     __tablename__ = "unit"
 
@@ -34,19 +37,24 @@ class Unit(Base, Versioned):
     sort_key: Mapped[str] = mapped_column(sa.String(800), index=True)
     kind: Mapped[UnitKind] = mapped_column(word(UnitKind))
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
+    began_on: Mapped[date | None]
     ended_on: Mapped[date | None]
 
     names: Mapped[list["UnitName"]] = relationship(back_populates="unit")
 
 
 class UnitName(Base):
-    """A name of a unit with its days of validity, or (`official` false) another way that documents write it."""
+    """A name of a unit with its first and last day, or (`official` false) another way that documents write it.
+
+    `short_name` belongs to official names.
+    """
 
     __tablename__ = "unit_name"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(200))
+    short_name: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
     official: Mapped[bool] = mapped_column(default=True)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
@@ -54,7 +62,17 @@ class UnitName(Base):
     unit: Mapped[Unit] = relationship(back_populates="names")
 
 
-class UnitGroup(Base):
+class UnitSuccession(Base):
+    """A unit that another took over from, from a day on: many to one (merged), one to many (split)."""
+
+    __tablename__ = "unit_succession"
+
+    former_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
+    successor_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True, index=True)
+    since: Mapped[date]
+
+
+class UnitGroup(Base, Versioned):
     """Units that documents address together: all of some kinds (`kinds`), or a list (`listed`), or both."""
 
     __tablename__ = "unit_group"
@@ -63,6 +81,7 @@ class UnitGroup(Base):
     name: Mapped[str] = mapped_column(sa.String(200), unique=True)
     kinds: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     other_names: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    ended_on: Mapped[date | None]
 
     listed: Mapped[list[Unit]] = relationship(secondary="unit_group_member")
 
@@ -112,7 +131,10 @@ class RoleKind(StrEnum):
 
 
 class Role(Base):
-    """A person's part in a unit (officer, head), in a programme (staff, chair, observer) or in the office (admin)."""
+    """A person's part in a unit (officer, head), in a programme (staff, chair, observer) or in the office (admin).
+
+    In force from `valid_from` to `valid_to`, both included. `auditor` marks an observer who may read the trail.
+    """
 
     __tablename__ = "role"
 
@@ -121,6 +143,7 @@ class Role(Base):
     kind: Mapped[RoleKind] = mapped_column(word(RoleKind))
     unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
     programme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("programme.id"))
+    auditor: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
 
@@ -132,12 +155,23 @@ class Power:
     kind: RoleKind
     unit_id: int | None = None
     programme_id: int | None = None
+    auditor: bool = False
 
 
 class Person(Base, Versioned):
     """Somebody of the office. `powers` are set by `queries.get_person`, for one day; they are not stored."""
 
     __tablename__ = "person"
+    __table_args__ = (
+        # one address, one person, of those who have not left
+        sa.Index(
+            "uq_person_email",
+            "email",
+            unique=True,
+            sqlite_where=sa.text("email != '' AND ended_on IS NULL"),
+            postgresql_where=sa.text("email != '' AND ended_on IS NULL"),
+        ),
+    )
     __allow_unmapped__ = True  # for `powers`
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -170,7 +204,7 @@ class Person(Base, Versioned):
 
     def observes(self, programme_id: int) -> bool:
         """May read all of that programme: observer, staff or chair."""
-        return self.runs(programme_id) or Power(RoleKind.OBSERVER, programme_id=programme_id) in self.powers
+        return programme_id in self.observed_programme_ids
 
     @property
     def own_unit_ids(self) -> frozenset[int]:
@@ -189,3 +223,8 @@ class Person(Base, Versioned):
     def is_admin(self) -> bool:
         """Looks after the office's units, people and settings."""
         return any(p.kind == RoleKind.ADMIN for p in self.powers)
+
+    @property
+    def is_auditor(self) -> bool:
+        """Observes with the mark that opens the trail."""
+        return any(p.auditor for p in self.powers)

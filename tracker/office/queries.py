@@ -43,13 +43,13 @@ def get_person(person_id: int, today: date) -> Person | None:
     if person is None or (person.ended_on is not None and person.ended_on <= today):
         return None
     rows = db.session.execute(
-        sa.select(Role.kind, Role.unit_id, Role.programme_id).where(
+        sa.select(Role.kind, Role.unit_id, Role.programme_id, Role.auditor).where(
             Role.person_id == person_id,
             sa.or_(Role.valid_from.is_(None), Role.valid_from <= today),
             sa.or_(Role.valid_to.is_(None), Role.valid_to >= today),
         )
     )
-    person.powers = tuple(Power(kind, unit_id, programme_id) for kind, unit_id, programme_id in rows)
+    person.powers = tuple(Power(*row) for row in rows)
     return person
 
 
@@ -109,7 +109,8 @@ def by_kind() -> sa.Case[int]:
 
 
 def _exists(on: date) -> sa.ColumnElement[bool]:
-    return sa.or_(Unit.ended_on.is_(None), Unit.ended_on > on)
+    begun = sa.or_(Unit.began_on.is_(None), Unit.began_on <= on)
+    return begun & sa.or_(Unit.ended_on.is_(None), Unit.ended_on > on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def add_unit(
     unit = Unit(name=name, short_name=short_name, kind=kind, sort_key=vietnamese_key(name))
     unit.parent_id = parent.id if parent is not None else None
     unit.names = [
-        UnitName(name=name, official=True, valid_from=valid_from),
+        UnitName(name=name, short_name=short_name, official=True, valid_from=valid_from),
         *(UnitName(name=other, official=False) for other in other_names),
     ]
     db.session.add(unit)

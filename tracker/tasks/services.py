@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from tracker import audit
 from tracker.core import clock
@@ -170,7 +171,7 @@ def return_assignment(assignment: Assignment, *, words: str, by: Person, at: dat
     _tell(assignment, "assignment.returned", by=by, at=at, words=words)
 
 
-def _tell(assignment: Assignment, name: str, *, by: Person, at: datetime, **facts: object) -> None:
+def _tell(assignment: Assignment, name: str, *, by: Person, at: datetime, **facts: Any) -> None:
     audit.record(name, subject=assignment, story=assignment.task, by=by, at=at, unit=assignment.unit.name, **facts)
 
 

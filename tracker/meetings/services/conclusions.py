@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from tracker import audit
 from tracker.core import clock
@@ -238,6 +239,6 @@ def _names(conclusion: Conclusion) -> list[str]:
     return [addressee.name for addressee in conclusion.addressed]
 
 
-def _tell(conclusion: Conclusion, name: str, *, by: Person, at: datetime, **facts: object) -> None:
+def _tell(conclusion: Conclusion, name: str, *, by: Person, at: datetime, **facts: Any) -> None:
     number = conclusion.number or None
     audit.record(name, subject=conclusion, story=conclusion.meeting, by=by, at=at, number=number, **facts)

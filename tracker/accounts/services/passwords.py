@@ -1,18 +1,15 @@
-"""What is done to accounts."""
+"""Passwords: kept as argon2id hashes, compared exactly."""
 
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from tracker import audit
 from tracker.accounts import queries
 from tracker.accounts.models import Account
-from tracker.core.db import db
 from tracker.core.errors import N_, RuleBroken
-from tracker.office.models import Person
 
 _hasher = PasswordHasher()
 
@@ -21,14 +18,6 @@ class WrongNameOrPassword(RuleBroken):
     """The name is unknown, the password wrong, the account closed or the person gone: the words do not tell which."""
 
     message = N_("This name and password do not belong together. Check both and try again.")
-
-
-def add_account(person: Person, *, sign_in_name: str, password: str, by: Person | None, at: datetime) -> Account:
-    """Let a person sign in."""
-    account = Account(person_id=person.id, sign_in_name=sign_in_name.lower(), password_hash=_hash(password))
-    db.session.add(account)
-    audit.record("account.added", subject=account, story=person, by=by, at=at, person=person.full_name)
-    return account
 
 
 def check_password(sign_in_name: str, password: str, *, on: date) -> Account:
@@ -47,18 +36,14 @@ def check_password(sign_in_name: str, password: str, *, on: date) -> Account:
     return account
 
 
-def choose_language(account: Account, language: str) -> None:
-    """Remember the language a person reads in."""
-    account.language = language
-
-
 @cache
 def _nobodys_hash() -> str:
     """So that a name that is unknown takes as long as one that is known."""
     return _hasher.hash("nobody")
 
 
-def _hash(password: str) -> str:
+def hash_password(password: str) -> str:
+    """What the database keeps of a password."""
     return _hasher.hash(_plain(password))
 
 

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
-from tracker import audit
 from tracker.accounts import services
 from tracker.accounts.forms import SignInForm
 from tracker.accounts.sessions import LANGUAGES, own_page
@@ -40,9 +39,11 @@ def enter() -> ResponseReturnValue:
         form.form_errors.append(said(refusal))
         return _show(form, status=422)
     with transaction():
-        audit.record("account.signed_in", subject=account, by=account.person, at=clock.now())
+        opened = services.open_session(
+            account, address=request.remote_addr or "", browser=request.user_agent.string, at=clock.now()
+        )
     session.clear()  # what was planted in this browser before, its form token too, ends here
-    login_user(account)
+    login_user(opened)
     return redirect(own_page(form.next.data) or url_for("home.start"))
 
 
@@ -51,7 +52,7 @@ def enter() -> ResponseReturnValue:
 def sign_out(person: Person) -> ResponseReturnValue:
     """Sign out."""
     with transaction():
-        audit.record("account.signed_out", subject=current_user._get_current_object(), by=person, at=clock.now())
+        services.end_session(current_user._get_current_object(), by=person, at=clock.now())
     logout_user()
     session.clear()
     return redirect(url_for(".sign_in"))
@@ -66,7 +67,7 @@ def choose_language() -> ResponseReturnValue:
     if language in LANGUAGES:
         if current_user.is_authenticated:
             with transaction():
-                services.choose_language(current_user._get_current_object(), language)
+                services.choose_language(current_user.account, language)
         answer.set_cookie("language", language, max_age=365 * 86400, samesite="Lax", httponly=True)
     return answer
 

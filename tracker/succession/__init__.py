@@ -1,0 +1,1 @@
+"""Units merge, split, are renamed and end; people leave and hand over: what moves, what stays."""
