@@ -61,6 +61,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests wrote down with `record_property("what was measured", figure)`."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, figure in report.user_properties:
+            terminalreporter.write_line(f"{report.nodeid.partition('[')[0].rpartition('::')[2]}: {name}: {figure}")
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of this run that all workers see."""
@@ -141,17 +148,21 @@ def app(
 
 
 @pytest.fixture
-def make_app(app: Flask) -> Callable[..., Flask]:
+def make_app(app: Flask) -> Iterator[Callable[..., Flask]]:
     """A further application over the same database and folder: `make_app(TRUSTED_HOSTS=[…])`."""
+    further: list[Flask] = []
 
     def make(**changes: Any) -> Flask:
         settings = {"TESTING": True, "WTF_CSRF_ENABLED": False} | changes
         url = app.config["SQLALCHEMY_DATABASE_URI"]
         made = create_app(Path(app.instance_path), SQLALCHEMY_DATABASE_URI=url, **settings)
         made.test_client_class = Browser
+        further.append(made)
         return made
 
-    return make
+    yield make
+    for made in further:
+        _forget_connections(made)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ class Town:
     # Who and what is there ----------------------------------------------------------------------------------------
 
     def account(self, who: str) -> Account:
-        """The account of somebody named as in the demo: admin chair staff observer head officer head2 officer2."""
+        """The account of somebody named as in the demo: admin chair staff observer auditor head officer head2 officer2."""
         found = accounts.named(ALSO_CALLED.get(who, who))
         assert found is not None, f"nobody signs in as {who}"
         return found
@@ -198,11 +198,13 @@ class Town:
         planned = sa.select(Meeting).where(Meeting.quarter == self.quarter).order_by(Meeting.id).limit(1)
         return db.session.scalars(planned).one()
 
-    def another_programme(self, *, members: Sequence[str | Unit] = (OTHER,)) -> Programme:
+    def another_programme(
+        self, name: str = "Phong trào “Đường làng sáng đèn”", *, members: Sequence[str | Unit] = (OTHER,)
+    ) -> Programme:
         """A programme that concerns none of the demo's accounts, but for the units named as its members."""
         with transaction():
             return office_services.add_programme(
-                "Phong trào “Đường làng sáng đèn”",
+                name,
                 short_name="Đường làng sáng đèn",
                 standing_unit=self.unit("Phòng Văn hóa và Thông tin"),
                 members=[self._unit(unit) for unit in members],

@@ -1,18 +1,27 @@
 """The command `tracker`."""
 
 import json
+import logging
 import os
+import signal
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Event
+from typing import TextIO
 
 import click
 import flask_migrate
+import sqlalchemy as sa
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
 from tracker import demo as demo_town
-from tracker import settings
+from tracker import jobs, settings
+from tracker.accounts import queries as accounts
+from tracker.audit import command as audit_command
+from tracker.core.db import db
 from tracker.core.errors import RuleBroken
 from tracker.factory import create_app
 from tracker.intake import command as intake_command
@@ -23,6 +32,7 @@ from tracker.reading.files import extract_text
 @click.group()
 def main() -> None:
     """Giao Ban: what was decided, who does it, how far it has come."""
+    os.umask(0o077)  # the database and what lies beside it are the office's own
 
 
 @main.command()
@@ -30,24 +40,46 @@ def main() -> None:
 @click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), type=int, help="Port to serve on.")
 @click.option("--workers", default=2, help="Worker processes.")
 @click.option("--demo", "with_demo", is_flag=True, help="Build the demo town first, where there is nothing yet.")
-def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
-    """Serve the application."""
+@click.option("--no-worker", is_flag=True, help="Leave mail, the trail's seal and other duties to `tracker worker`.")
+def serve(host: str, port: int, workers: int, with_demo: bool, no_worker: bool) -> None:
+    """Serve the application, with a worker beside it."""
     app = create_app()
     if with_demo and _build_demo(app):
         app = create_app()  # the demo's sign-ins are known from now on
     click.echo(f"Giao Ban: http://{host}:{port}")
     for sign_in in app.config["DEMO_SIGN_INS"]:
         click.echo(f"  {sign_in['name']:<10} {sign_in['password']}   {sign_in['who']}")
-    Granian(
-        "tracker.factory:create_app",
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=host,
-        port=port,
-        workers=workers,
-        blocking_threads=1,
-        log_access=False,
-    ).serve()
+    _offer_setup(app)
+    with nullcontext() if no_worker else jobs.worker_beside():
+        Granian(
+            "tracker.factory:create_app",
+            factory=True,
+            interface=Interfaces.WSGI,
+            address=host,
+            port=port,
+            workers=workers,
+            blocking_threads=1,
+            log_access=False,
+        ).serve()
+
+
+@main.command()
+@click.option("--parent", type=int, hidden=True, help="The process that this one ends with.")
+def worker(parent: int | None) -> None:
+    """Send mail, seal the trail and do whatever else is due, until told to end (SIGTERM)."""
+    logging.basicConfig(level=logging.INFO, format="worker: %(levelname)s %(message)s")
+    stop = Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: stop.set())
+    jobs.run_until(stop, create_app(), parent=parent)
+
+
+@main.command()
+def remind() -> None:
+    """Do once all that is due, and end: for whoever has cron and no worker."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    if failed := jobs.run_once(create_app()):
+        raise click.ClickException(f"Failed: {', '.join(failed)}")
 
 
 @main.command()
@@ -60,6 +92,20 @@ def migrate(earlier: str | None) -> None:
             flask_migrate.upgrade(directory=app.config["MIGRATIONS"])
         else:
             flask_migrate.downgrade(directory=app.config["MIGRATIONS"], revision=earlier)
+
+
+@main.command()
+@click.option("--kept", multiple=True, metavar="POSITION:HASH", help="A head that was kept elsewhere; may be repeated.")
+@click.option("--export", type=click.File("w", encoding="utf-8"), help="Write the whole trail there, as lines of JSON.")
+def verify(kept: tuple[str, ...], export: TextIO | None) -> None:
+    """Check the chain of the trail: whatever was changed, removed, put in or moved is told."""
+    app = create_app()
+    with app.app_context():
+        try:
+            for line in audit_command.run(kept, export):
+                click.echo(line)
+        except RuleBroken as refusal:
+            raise click.ClickException(str(refusal)) from None
 
 
 @main.command()
@@ -100,6 +146,16 @@ def intake(path: Path, programme_id: int | None, sign_in_name: str | None, accep
                 click.echo(line)
         except RuleBroken as refusal:
             raise click.ClickException(str(refusal)) from None
+
+
+def _offer_setup(app: Flask) -> None:
+    """Where nobody can sign in yet: the tables, and the token of the page that makes the first administrator."""
+    with app.app_context():
+        if not sa.inspect(db.engine).has_table("account"):
+            flask_migrate.upgrade(directory=app.config["MIGRATIONS"])
+        if not accounts.anybody_can_sign_in():
+            token = settings.make_secret(app.config["SETUP_TOKEN_FILE"])
+            click.echo(f"Nobody can sign in yet. Open /setup and enter this token: {token}")
 
 
 def _build_demo(app: Flask) -> bool:

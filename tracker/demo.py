@@ -110,10 +110,8 @@ def let_in(town: Town, who: Facts, at: datetime) -> None:
     unit = town.units[who["unit"]]
     person = office.add_person(who["name"], position=who["position"], unit=unit, by=None, at=at)
     for kind in map(RoleKind, who["roles"]):
-        scope: Facts = {"programme": town.programme}
-        if kind in (RoleKind.OFFICER, RoleKind.HEAD):
-            scope = {"unit": unit}
-        office.give_role(person, kind, by=None, at=at, **({} if kind is RoleKind.ADMIN else scope))
+        auditor = kind is RoleKind.OBSERVER and who.get("auditor", False)
+        office.give_role(person, kind, unit=unit, programme=town.programme, auditor=auditor, by=None, at=at)
         town.people.setdefault(f"{kind} {who['unit']}", person)
     if "sign_in" in who:
         accounts.add_account(person, sign_in_name=who["sign_in"], password=town.facts["password"], by=None, at=at)

@@ -7,19 +7,22 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import settings
 from tracker.accounts import events as accounts_events
-from tracker.accounts import sessions
+from tracker.accounts import labels as accounts_labels
+from tracker.accounts import oidc, sessions
 from tracker.accounts import views as accounts_views
 from tracker.audit import sentences
-from tracker.core import context, db, formats, headers, htmx, incoming, once, origin, problems
+from tracker.core import context, db, formats, headers, htmx, incoming, logs, once, origin, problems
 from tracker.core.static import static_files
 from tracker.documents import events as documents_events
 from tracker.documents import views as documents_views
 from tracker.home import places
 from tracker.home import views as home_views
 from tracker.intake import events as intake_events
+from tracker.intake import queries as intake_queries
 from tracker.intake import views as intake_views
 from tracker.meetings import events as meetings_events
 from tracker.meetings import labels as meetings_labels
@@ -28,15 +31,32 @@ from tracker.office import context as office_context
 from tracker.office import events as office_events
 from tracker.office import labels as office_labels
 from tracker.office import views as office_views
+from tracker.outbox import events as outbox_events
 from tracker.plans import events as plans_events
 from tracker.plans import views as plans_views
+from tracker.succession import events as succession_events
+from tracker.succession import queries as succession_queries
+from tracker.succession import views as succession_views
 from tracker.tasks import events as tasks_events
 from tracker.tasks import labels as tasks_labels
 from tracker.tasks import views as tasks_views
 
 BLUEPRINTS = (
     accounts_views.accounts,
-    office_views.bp,
+    accounts_views.confirm,
+    accounts_views.kept,
+    accounts_views.me,
+    accounts_views.setup,
+    accounts_views.code,
+    accounts_views.oidc,
+    accounts_views.second_factor,
+    accounts_views.people,
+    accounts_views.people_acts,
+    accounts_views.links,
+    accounts_views.roles,
+    office_views.units,
+    office_views.groups,
+    office_views.programmes,
     documents_views.bp,
     plans_views.bp,
     tasks_views.tasks,
@@ -45,16 +65,22 @@ BLUEPRINTS = (
     meetings_views.conclusions,
     intake_views.intakes,
     intake_views.proposals,
+    succession_views.bp,
+    home_views.outbox,
+    home_views.trail,
+    home_views.access,
     home_views.bp,
 )
 EVENTS = (
     accounts_events,
     office_events,
+    outbox_events,
     documents_events,
     plans_events,
     tasks_events,
     meetings_events,
     intake_events,
+    succession_events,
 )
 
 
@@ -71,18 +97,25 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     app.config.from_mapping(changes)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", db.engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
     app.wsgi_app = static_files(app)  # type: ignore[method-assign]  # how Flask is wrapped
+    if proxies := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     db.init_app(app)
     Migrate(app, db.db, directory=app.config["MIGRATIONS"])
     CSRFProtect(app)
     sessions.init_app(app)
-    for part in (origin, incoming, once, htmx, headers, formats, context, office_context, problems, places):
+    for part in (logs, origin, incoming, once, htmx, headers, formats, context, office_context, problems, places, oidc):
         part.init_app(app)
-    sentences.init_app(app, {name: words for room in EVENTS for name, words in room.SENTENCES.items()})
+    sentences.init_app(app, EVENTS)
     app.jinja_env.globals.update(
-        meetings_labels=meetings_labels, office_labels=office_labels, tasks_labels=tasks_labels
+        accounts_labels=accounts_labels,
+        meetings_labels=meetings_labels,
+        office_labels=office_labels,
+        tasks_labels=tasks_labels,
+        changes_ahead_for=succession_queries.ahead_for,
     )
+    app.extensions["succession_waiting"] = intake_queries.proposals_naming  # the two rooms stand side by side
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

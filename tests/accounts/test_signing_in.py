@@ -1,6 +1,7 @@
 """Signing in and out, the language, and where a stranger is sent."""
 
 import unicodedata
+from urllib.parse import urljoin
 
 import pytest
 import sqlalchemy as sa
@@ -104,10 +105,35 @@ def test_after_signing_in_one_is_where_one_wanted_to_go(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["//evil.example", "/\\evil.example", "https:evil", "///evil", "javascript:alert(1)", "/\tx", "", None, "x"],
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https:evil",
+        "https://evil.example",
+        "///evil",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/x\\..\\evil",
+        "/\x7f",
+        "/\u2028x",
+        " /work",
+        "javascript:alert(1)",
+        "",
+        None,
+        "x",
+    ],
 )
 def test_only_pages_of_this_site_are_gone_on_to(address):
     assert own_page(address) is None
+
+
+@pytest.mark.parametrize(
+    "address", ["/%2F%2Fevil.example", "/%5Cevil.example", "/%09/evil.example", "/./work?next=//x"]
+)
+def test_what_only_looks_foreign_stays_a_page_of_this_site(client, town, address):
+    location = enter(client, next=address).location
+    assert urljoin("https://giao-ban.example/sign-in", location).startswith("https://giao-ban.example/")
 
 
 def test_the_demo_offers_its_people_and_an_office_does_not(client, make_app):

@@ -102,7 +102,7 @@ def test_the_trail_was_written_in_the_order_of_time(town):
 def test_everybody_whom_the_sign_in_page_offers_can_sign_in(app, town):
     offered = json.loads((Path(app.instance_path) / "demo.json").read_text(encoding="utf-8"))
     assert [one["name"] for one in offered] == [
-        "admin", "chair", "staff", "observer", "head", "officer", "head2", "officer2",
+        "admin", "chair", "staff", "observer", "auditor", "head", "officer", "head2", "officer2",
     ]  # fmt: skip
     for one in offered:
         account = check_password(one["name"], one["password"], on=town.today)
@@ -170,4 +170,4 @@ def test_the_town_can_be_built_in_every_week_of_a_year(empty, week):
 
 def test_nobody_is_named_twice(town):
     names = db.session.scalars(sa.select(Person.full_name)).all()
-    assert len(names) == len(set(names)) == 26
+    assert len(names) == len(set(names)) == 27

@@ -4,6 +4,8 @@ A new list page gets a line in LISTS.
 """
 
 from tests.meetings.conftest import Room
+from tracker.core.db import transaction
+from tracker.outbox.services import queue_mail
 from tracker.tasks.models import State
 
 MOST = 6  # questions of a page; the sign-in's own are among them
@@ -21,6 +23,11 @@ LISTS = [
     ("/meetings/", "officer", MOST),
     ("/intake/", "staff", MOST),
     ("/units/", "admin", MOST),
+    ("/succession/", "admin", MOST),
+    ("/people/", "admin", 8),
+    ("/outbox/", "admin", MOST),
+    ("/trail/", "admin", MOST),
+    ("/trail/", "auditor", MOST),
 ]
 
 
@@ -41,8 +48,8 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
     pages = [
         (f"/tasks/{task.id}", "staff", 8),
         (f"/tasks/{task.id}", "officer", 8),
-        (f"/meetings/{room.meeting.id}", "staff", 15),
-        (f"/meetings/{room.meeting.id}", "officer", 13),
+        (f"/meetings/{room.meeting.id}", "staff", 16),
+        (f"/meetings/{room.meeting.id}", "officer", 14),
         (f"/plans/{town.plan.id}", "officer", 8),
         (f"/documents/{town.document.id}", "officer", 7),
     ]
@@ -79,5 +86,8 @@ def fill(town, count):
             town.assignment(task=task)
     for n in range(count):
         town.new_unit(f"Xã Thử Nghiệm {n}")
+        town.new_person(f"Người Thử Nghiệm {n}")
         town.new_document(f"{n}/TB-UBND")
         town.new_meeting(f"Họp chuyên đề {n}")
+        with transaction():
+            queue_mail(to_name="", to_address="an@vi-du.vn", subject="", body="", dedupe_key=f"{n}", at=town.now)

@@ -5,11 +5,12 @@ from datetime import date
 
 from tests.intake.papers import NOTICE, PLAN
 from tracker.core.periods import Quarter
-from tracker.intake.matching import who_is_meant
+from tracker.intake.matching import NamesThen, who_is_meant
 from tracker.intake.models import ItemKind
 from tracker.intake.proposals import propose, year_of
 from tracker.intake.rows import marked
 from tracker.office.naming import NameBook
+from tracker.office.queries import FormerUnits
 from tracker.reading import read_document
 from tracker.reading.drafts import Draft, DraftTask
 from tracker.tasks.models import Part
@@ -96,7 +97,11 @@ def test_the_year_is_that_of_most_quarters_then_of_the_title_then_of_the_date():
     assert year_of(Draft()) is None
 
 
-BOOK = NameBook([(1, "Phòng Dân tộc"), (2, "Ủy ban nhân dân huyện")], [(7, "UBND các xã, thị trấn")])
+GONE = {5: "Xã Đăk Pnê", 6: "Xã Đăk Tơ Lung", 8: "Hội Khuyến học"}  # succeeded by one, by two, by none
+BOOK = NamesThen(
+    NameBook([(1, "Phòng Dân tộc"), (2, "Ủy ban nhân dân huyện")], [(7, "UBND các xã, thị trấn")]),
+    FormerUnits(GONE, NameBook(GONE.items(), []), heirs={5: (2,), 6: (1, 2)}),
+)
 
 
 def test_printed_names_are_matched_and_those_left_open_are_listed():
@@ -118,6 +123,21 @@ def test_what_staff_chose_counts_and_not_what_was_printed():
     meant = who_is_meant(proposal, BOOK)
     assert meant.unknown == ()
     assert meant.values == [(Part.LEAD, "unit-2"), (Part.COORDINATE, "group-7")]
+
+
+def test_a_unit_that_has_ended_means_the_one_that_took_over():
+    printed = who_is_meant({"leads": ["xã Đăk Pnê"], "joining": []}, BOOK)
+    chosen = who_is_meant({"chosen": {"leads": ["unit-5"], "joining": ["unit-1"]}}, BOOK)
+    assert printed.values == [(Part.LEAD, "unit-2")]
+    assert chosen.values == [(Part.LEAD, "unit-2"), (Part.COORDINATE, "unit-1")]
+
+
+def test_where_several_took_over_or_none_staff_choose():
+    printed = who_is_meant({"leads": ["Xã Đăk Tơ Lung"], "joining": ["Hội Khuyến học"]}, BOOK)
+    chosen = who_is_meant({"chosen": {"leads": ["unit-6"], "joining": ["unit-8"]}}, BOOK)
+    for meant in (printed, chosen):
+        assert meant.values == []
+        assert meant.unknown == ("Xã Đăk Tơ Lung", "Hội Khuyến học")
 
 
 def test_without_a_lead_nobody_is_to_do_it():

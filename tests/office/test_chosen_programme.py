@@ -6,6 +6,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from tests.browser import by_id
 from tests.intake.papers import PLAN
 from tests.town import OTHER, OWN
 from tracker.core.db import db, transaction
@@ -78,6 +79,7 @@ def test_who_observes_one_programme_reads_no_other_units_words_in_another(town, 
 def test_every_link_and_form_of_a_page_keeps_to_the_programme_chosen(town, second, sign_in, address):
     text = sign_in("officer").get(f"{address}?programme={second.id}").text
     assert second.short_name in text
+    text = re.sub(r'<details[^>]*id="choose-programme".*?</details>', "", text, flags=re.DOTALL)  # leads elsewhere
     links = re.findall(r'(?:href|action|hx-get|hx-post)="(/[^"]*)"', text)
     strays = [link for link in links if f"programme={second.id}" not in link and not link.startswith("/static/")]
     assert len(links) > 10
@@ -90,10 +92,25 @@ def test_without_a_programme_in_the_address_links_carry_none(sign_in):
     assert "programme=" not in sign_in("officer").get("/tasks/").text
 
 
-def test_whom_no_programme_concerns_any_more_starts_at_the_units(town, sign_in):
+def test_whom_no_programme_concerns_starts_at_the_units(town, sign_in):
     with transaction():
-        town.programme.ended_on = town.today
+        programme = town.programme
+        programme.members.clear()
     browser = sign_in("officer")
     assert browser.get("/").location == "/units/"
     assert browser.get("/units/").status_code == 200
     assert browser.get("/work").status_code == 404
+
+
+def test_who_has_several_programmes_chooses_among_them_and_stays_on_the_page(town, second, sign_in):
+    chooser = by_id(sign_in("officer").get("/tasks/?quarter=2026-Q3"), "choose-programme")
+    links = {link.text_content().strip(): link.get("href") for link in chooser.xpath(".//a")}
+    assert links == {
+        town.programme.short_name: f"/tasks/?quarter=2026-Q3&programme={town.programme.id}",
+        second.short_name: f"/tasks/?quarter=2026-Q3&programme={second.id}",
+    }
+    assert chooser.xpath(".//a[@aria-current]/text()")[0].strip() == town.programme.short_name
+
+
+def test_who_has_one_programme_has_nothing_to_choose(sign_in):
+    assert "choose-programme" not in sign_in("officer").get("/tasks/").text

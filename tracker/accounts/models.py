@@ -11,11 +11,18 @@ from tracker.core.db import Base, UtcDateTime, Versioned, word
 from tracker.office.models import Person
 
 
+class MailKind(StrEnum):
+    """Mail about one's own account that one can do without. What tells of a password always comes."""
+
+    SIGN_IN = "sign_in"  # signed in from a new place
+    ROLES = "roles"  # roles given or ended
+
+
 class Account(Base, Versioned):
     """What a person signs in with. `language` is empty until chosen; `password_hash` until an invitation was taken up.
 
     `totp_secret` is set while a second factor is being set up, and counts from `totp_since` on; `totp_step` is the last
-    time step whose code was used, so that no code opens twice. `muted` are the kinds of mail not wanted.
+    time step whose code was used, so that no code opens twice. `muted` are the kinds of mail (MailKind) not wanted.
     """
 
     __tablename__ = "account"
@@ -44,11 +51,12 @@ class SignInSession(Base, UserMixin):
     """
 
     __tablename__ = "sign_in_session"
+    __table_args__ = (sa.Index(None, "account_id", "began_at"),)
     __allow_unmapped__ = True  # for `token`
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -70,7 +78,10 @@ class SignInSession(Base, UserMixin):
 
 
 class RecoveryCode(Base):
-    """A code for the day when the second factor is lost. Opens once."""
+    """A code for the day when the second factor is lost. Opens once.
+
+    `used_at` is when it did, or when it ended with its second factor or newer codes took its place.
+    """
 
     __tablename__ = "recovery_code"
 
@@ -117,7 +128,7 @@ class EntryLink(Base):
 
 
 class ExternalIdentity(Base):
-    """Who an account is at the office's OpenID Connect provider."""
+    """Who an account is at the office's OpenID Connect provider; `ended_at` once an admin has undone the link."""
 
     __tablename__ = "external_identity"
     __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)
@@ -127,12 +138,16 @@ class ExternalIdentity(Base):
     issuer: Mapped[str] = mapped_column(sa.String(255))
     subject: Mapped[str] = mapped_column(sa.String(255))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    account: Mapped[Account] = relationship()
 
 
 class KeptForm(Base):
     """What somebody had typed when their session had ended: theirs again once they have signed in.
 
-    `fields` are [name, value] pairs as sent; `path` is where they were sent to. Blanked when taken up or let go.
+    `fields` are [name, value] pairs as sent, `files` [name, file name] of files that were chosen and are not kept;
+    `path` is where they were sent to, `page` where they were typed. Blanked when taken up or let go.
     """
 
     __tablename__ = "kept_form"
@@ -143,5 +158,6 @@ class KeptForm(Base):
     path: Mapped[str] = mapped_column(sa.String(500))
     page: Mapped[str] = mapped_column(sa.String(500), default="")
     fields: Mapped[list[list[str]]] = mapped_column(sa.JSON)
+    files: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list, server_default="[]")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

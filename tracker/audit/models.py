@@ -22,7 +22,6 @@ class AuditEvent(Base):
     __table_args__ = (
         sa.Index(None, "story_type", "story_id", "id"),
         sa.Index(None, "subject_type", "subject_id", "id"),
-        sa.Index(None, "by_id", "id"),
         sa.Index(None, "at", "id"),
     )
 

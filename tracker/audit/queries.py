@@ -17,6 +17,7 @@ class StoryRow:
     name: str
     at: datetime
     by_name: str
+    for_name: str
     subject_type: str
     subject_id: int
     facts: dict[str, Any]
@@ -29,6 +30,7 @@ def story_of(record: Base) -> list[StoryRow]:
             AuditEvent.name,
             AuditEvent.at,
             AuditEvent.by_name,
+            AuditEvent.for_name,
             AuditEvent.subject_type,
             AuditEvent.subject_id,
             AuditEvent.facts,
@@ -37,3 +39,14 @@ def story_of(record: Base) -> list[StoryRow]:
         .order_by(AuditEvent.id.desc())
     )
     return [StoryRow(*row) for row in rows]
+
+
+def last_change_of(record: Base) -> AuditEvent | None:
+    """What happened to the record itself last: who changed it, and when."""
+    number: int = record.id  # type: ignore[attr-defined]  # every model has one
+    return db.session.scalar(
+        sa.select(AuditEvent)
+        .where(AuditEvent.subject_type == record.__tablename__, AuditEvent.subject_id == number)
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    )

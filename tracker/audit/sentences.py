@@ -1,44 +1,101 @@
 """The story of a record in plain words: each room says how its events read."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import ModuleType
+from typing import Any, Protocol
 
 from flask import Flask, current_app
 from flask_babel import gettext
 
-from tracker.audit.queries import StoryRow
 from tracker.core import formats
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)")
 
-def init_app(app: Flask, sentences: Mapping[str, str]) -> None:
-    """Take the tables of all rooms: event name to an English sentence with `%(fact)s` places."""
-    app.extensions["audit_sentences"] = dict(sentences)
+
+class Told(Protocol):
+    """What a sentence is made of."""
+
+    @property
+    def name(self) -> str:
+        """`task.added`."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the sentence needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """How one event reads: an English sentence with `%(fact)s` places, and what code words among its facts mean."""
+
+    room: str
+    message: str
+    words: Mapping[str, Mapping[Any, str]]
+
+
+def init_app(app: Flask, rooms: Iterable[ModuleType]) -> None:
+    """Take each room's `SENTENCES`, and its `WORDS` where it has some: {"role": {"head": "Head of the unit"}}."""
+    app.extensions["audit_sentences"] = {
+        name: Sentence(room.__name__.split(".")[-2], message, getattr(room, "WORDS", {}))
+        for room in rooms
+        for name, message in room.SENTENCES.items()
+    }
     app.add_template_global(sentence_of)
 
 
-def sentence_of(event: StoryRow) -> str:
+def sentence_of(event: Told) -> str:
     """The event as a sentence of the reader's language, without who and when."""
-    message = current_app.extensions["audit_sentences"][event.name]
-    return str(gettext(message)) % _Facts(event.facts)  # as keywords, `_Facts` would lose its dash
+    sentence = _sentences().get(event.name)
+    if sentence is None:  # of a newer program, or forged
+        return event.name
+    # as keywords, `_Facts` would lose its dash
+    return str(gettext(sentence.message)) % _Facts(event.facts, sentence.words)
+
+
+def kinds_of_events() -> dict[str, dict[str, str]]:
+    """By room, each event's name with its sentence in the reader's language, dots in place of its facts."""
+    found: dict[str, dict[str, str]] = {}
+    for name, sentence in _sentences().items():
+        found.setdefault(sentence.room, {})[name] = str(gettext(sentence.message)) % _Dots()
+    return found
+
+
+def _sentences() -> dict[str, Sentence]:
+    known: dict[str, Sentence] = current_app.extensions["audit_sentences"]
+    return known
+
+
+class _Dots(dict[str, str]):
+    def __missing__(self, _key: str) -> str:
+        return "…"
 
 
 class _Facts(dict[str, Any]):
     """Facts as people write them; one that an older event lacks reads as a dash."""
 
-    def __init__(self, facts: Mapping[str, Any]) -> None:
-        super().__init__({key: _said(value) for key, value in facts.items()})
+    def __init__(self, facts: Mapping[str, Any], words: Mapping[str, Mapping[Any, str]]) -> None:
+        super().__init__({key: _said(value, words.get(key, {})) for key, value in facts.items()})
 
     def __missing__(self, _key: str) -> str:
         return "–"
 
 
-def _said(value: Any) -> Any:
+def _said(value: Any, words: Mapping[Any, str]) -> Any:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, str):
-        try:
+        return ", ".join(str(_said(one, words)) for one in value)
+    if not isinstance(value, str):
+        return value
+    if value in words:
+        return gettext(words[value])
+    try:
+        if _DAY.fullmatch(value):
             return formats.day(date.fromisoformat(value))
-        except ValueError:
-            return value
+        if _MOMENT.fullmatch(value):
+            return formats.moment(datetime.fromisoformat(value))
+    except ValueError:
+        pass
     return value

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from flask import abort, current_app
+from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+
+from tracker.core import clock
 
 View = Callable[..., ResponseReturnValue]
 
@@ -21,11 +23,15 @@ def guarded_by(
     load: Callable[..., Any] | None = None,
     *,
     sees: Callable[..., bool] | None = None,
+    freshly: bool = False,
 ) -> Callable[[View], View]:
     """Let only those through for whom `can(person, subject)` holds; the view gets `(person, subject)`.
 
     `load` takes the URL's parts and gives the record, or None. What a person may not know of is 404; what they see
     (`sees(person, subject)`) but may not do is 403. Without `sees`, `can` itself is the right to see the record.
+
+    `freshly` is for what is delicate: who has not given their password for a while is asked for it first. Put it on
+    the page of the form and on the act.
     """
 
     def decorate(view: View) -> View:
@@ -37,18 +43,30 @@ def guarded_by(
             if load is None:
                 if not can(person):
                     abort(403)
-                return view(person, **parts)
+                return (ask_again() if freshly else None) or view(person, **parts)
             subject = load(**parts)
             if subject is None:
                 abort(404)
             if not can(person, subject):
                 abort(403 if sees is not None and sees(person, subject) else 404)
-            return view(person, subject)
+            return (ask_again() if freshly else None) or view(person, subject)
 
         guarded.guard = can.__name__  # type: ignore[attr-defined]
+        guarded.freshly = freshly  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def ask_again() -> ResponseReturnValue | None:
+    """The way to the page that asks for the password, where it was given too long ago; None where it was not.
+
+    Who has a form open may still send it for as long again: asked in the middle, they would lose what they typed.
+    """
+    lasts = current_app.config["CONFIRMED_FOR"] * (1 if request.method == "GET" else 2)
+    if clock.now() - current_user.confirmed_at < lasts:
+        return None
+    return cast(ResponseReturnValue, current_app.login_manager.needs_refresh())  # type: ignore[attr-defined]
 
 
 def open_to_all(view: View) -> View:

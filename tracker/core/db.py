@@ -21,7 +21,8 @@ from tracker.core import clock
 from tracker.core.errors import ChangedMeanwhile, SentAlready
 from tracker.core.periods import Quarter
 
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF")
+BUSY_TIMEOUT = "busy_timeout=5000"
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", BUSY_TIMEOUT, "trusted_schema=OFF")
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -103,6 +104,7 @@ class SentForm(Base):
 
 
 form_key: ContextVar[str] = ContextVar("form_key", default="")  # of the form that this request has sent
+form_done: ContextVar[str] = ContextVar("form_done", default="")  # the same, once it has done its work
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
@@ -124,7 +126,8 @@ def transaction() -> Iterator[None]:
         _claim_form(session)
         yield
         session.commit()
-        form_key.set("")
+        form_done.set(form_key.get() or form_done.get())
+        form_key.set("")  # a second transaction of the same request is not the form sent again
     except StaleDataError as clash:
         session.rollback()
         raise ChangedMeanwhile from clash
@@ -133,6 +136,13 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info.pop("in_transaction", None)
+
+
+def refuse_form_sent_before() -> None:
+    """Raise SentAlready where this form has done its work: for acts that look at something slow first."""
+    key = form_key.get()
+    if key and db.session.get(SentForm, key) is not None:
+        raise SentAlready
 
 
 def _claim_form(session: Session) -> None:
@@ -146,6 +156,24 @@ def _claim_form(session: Session) -> None:
         session.flush()
     except IntegrityError:  # the same form at the same moment, on PostgreSQL
         raise SentAlready from None
+
+
+@contextmanager
+def at_once(engine: Engine) -> Iterator[sa.Connection]:
+    """A small write on a connection of its own, which does not wait for others: it raises OperationalError instead."""
+    with engine.connect().execution_options(for_writing=True) as connection:
+        driver: Any = connection.connection.driver_connection
+        lite = engine.dialect.name == "sqlite"
+        if lite:
+            driver.execute("PRAGMA busy_timeout=0")
+        try:
+            with connection.begin():
+                if not lite:
+                    connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+                yield connection
+        finally:
+            if lite:
+                driver.execute(f"PRAGMA {BUSY_TIMEOUT}")
 
 
 def hold(record: Base) -> None:

@@ -35,10 +35,11 @@ class ChangedMeanwhile(RuleBroken):
     message = N_("Someone else saved this while you were typing. Your words are kept below; compare, then save again.")
 
 
-class SentAlready(RuleBroken):
-    """The very same form, sent twice: by a double click, or again after a lost answer."""
+class SentAlready(Exception):
+    """The very same form, sent twice: by a double click, or again after a lost answer.
 
-    message = N_("This was saved the first time it was sent. Nothing was done twice.")
+    It is no refusal: the act was done. `once` answers with what the first sending led to, so no view catches it.
+    """
 
 
 class NotFromHere(RuleBroken):

@@ -10,7 +10,8 @@ from tracker.core import clock
 
 
 def day(value: date | None) -> str:
-    """dd/mm/yyyy, in both languages: what Vietnamese papers use."""
+    """dd/mm/yyyy, in both languages: what Vietnamese papers use. Of a moment, the day on the office's clock."""
+    value = clock.local(value) if isinstance(value, datetime) else value
     return value.strftime("%d/%m/%Y") if value else ""
 
 

@@ -1,9 +1,9 @@
 """One URL, one truth: the page for a browser, its piece for htmx."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from htmx_flask import Htmx, make_response, request
 
@@ -19,6 +19,15 @@ def init_app(app: Flask) -> None:
 def wants_fragment() -> bool:
     """Whether only the piece is asked for; boosted and history requests get the page."""
     return bool(request.htmx) and not (request.htmx.boosted or request.htmx.history_restore_request)
+
+
+def lead_to(address: str) -> Response:
+    """Bring the whole page to another address, for htmx too."""
+    if not wants_fragment():
+        return cast(Response, redirect(address, 302 if request.method == "GET" else 303))
+    answer: Response = make_response("", 204)
+    answer.headers["HX-Redirect"] = address
+    return answer
 
 
 def fragment(template: str, *, status: int = 200, events: Mapping[str, Any] | None = None, **facts: Any) -> Response:

@@ -7,7 +7,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import BadRequest, Conflict, HTTPException, InternalServerError, SecurityError
 
 from tracker.core.db import db
 from tracker.core.errors import N_, ChangedMeanwhile, Message, RuleBroken
@@ -23,7 +23,7 @@ WORDS: dict[int, tuple[Message, Message, Message]] = {
     ),
     403: (
         N_("This is not yours to do"),
-        N_("This page or act belongs to another role. Nothing was changed."),
+        N_("This page or act belongs to another role, or to a programme that has ended. Nothing was changed."),
         N_("If it should be you, ask whoever looks after roles in your office."),
     ),
     404: (
@@ -60,6 +60,10 @@ WORDS: dict[int, tuple[Message, Message, Message]] = {
 log = logging.getLogger(__name__)
 
 
+class NotSent(BadRequest):
+    """A form of somebody who is no longer signed in, that could not be kept for them."""
+
+
 def init_app(app: Flask) -> None:
     """Answer every failure with words."""
     app.register_error_handler(HTTPException, show)
@@ -81,7 +85,8 @@ def show(problem: HTTPException) -> ResponseReturnValue:
         return problem.get_response()  # a forged host: no page of ours can be built for it
     code = problem.code if problem.code in WORDS else (400 if problem.code < 500 else 500)
     heading, words, what_to_do = WORDS[code]
-    if isinstance(problem, CSRFError):
+    not_sent = isinstance(problem, CSRFError | NotSent)
+    if not_sent:
         heading, words, what_to_do = (
             N_("This was not sent"),
             N_("You are no longer signed in, or this page was open since before you signed in. Nothing was changed."),
@@ -96,16 +101,25 @@ def show(problem: HTTPException) -> ResponseReturnValue:
         heading=gettext(heading),
         words=gettext(words),
         what_to_do=gettext(what_to_do),
-        typed=_typed() if isinstance(problem, CSRFError) else [],
+        typed=_typed() if not_sent else [],
     )
     return page, problem.code
 
 
 def _typed() -> list[str]:
     """What a person wrote in a form of ours that could not be trusted any more: kept on the page, to be copied."""
-    if urlsplit(request.headers.get("Origin", "")).netloc != request.host or "password" in request.form:
+    if not was_sent_from_here() or "password" in request.form:
         return []  # not typed here, or not to be shown
     return [words for name, words in request.form.items() if name != "csrf_token" and any(map(str.isspace, words))]
+
+
+def was_sent_from_here() -> bool:
+    """Whether a page of ours sent this, as far as the browser says; one that does not say did not."""
+    said_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    try:
+        return urlsplit(said_from).netloc == request.host
+    except ValueError:
+        return False
 
 
 def _hear_out() -> None:

@@ -20,7 +20,7 @@ WIDTHS = {"words": 60, "name": 32, "day": 12, "figure": 10}
 def download(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Response:
     """A workbook of one sheet. `columns` are (heading, kind), kinds as in WIDTHS; days and figures stay such."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book = xlsxwriter.Workbook(target, {"constant_memory": True})  # rows are written as they come
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})

@@ -7,12 +7,14 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_babel import get_locale, gettext
 
+from tracker.accounts import policy as accounts
 from tracker.core.access import current_person, is_signed_in
 from tracker.core.context import shown_quarter
 from tracker.core.errors import N_, Message
 from tracker.home import policy as home
 from tracker.meetings import policy as meetings
-from tracker.office.context import programme_or_none
+from tracker.office import policy as office
+from tracker.office.context import known_programmes, programme_or_none
 from tracker.office.models import Person
 from tracker.plans import policy as plans
 from tracker.tasks import policy as tasks
@@ -27,6 +29,7 @@ class Place:
     icon: str
     active: bool
     count: int | None = None
+    heading: str = ""  # above it, where a further part of the navigation begins
 
 
 # endpoint, what it is called, its sign, who goes there
@@ -37,8 +40,16 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("tasks.index", N_("Tasks"), "list", tasks.can_list),
     ("meetings.index", N_("Meetings"), "people", meetings.can_list),
     ("intake.index", N_("Take in a document"), "upload", tasks.can_add_task),
-    ("office.index", N_("Units"), "building", is_signed_in),
+    ("units.index", N_("Units"), "building", is_signed_in),
+    ("succession.index", N_("Changes of units"), "arrow-return-left", office.can_manage_office),
+    ("unit_groups.index", N_("Groups of units"), "list-check", office.can_manage_office),
+    ("programmes.index", N_("Programmes"), "flag", office.can_manage_office),
+    ("trail.index", N_("Trail"), "clock-history", home.can_read_trail),
+    ("people.index", N_("Users"), "person-circle", accounts.can_manage_people),
+    ("access.index", N_("Who may do what"), "list-check", home.can_read_access),
+    ("outbox.index", N_("Outgoing mail"), "upload", home.can_see_outbox),
 )
+FIRST_OF_OFFICE = "units.index"
 
 
 def init_app(app: Flask) -> None:
@@ -53,6 +64,7 @@ def surroundings() -> dict[str, Any]:
         "locale": str(get_locale()),
         "person": person,
         "programme": programme_or_none(person) if person is not None else None,
+        "known_programmes": known_programmes(person) if person is not None else (),
         "quarter": shown_quarter(),
         "places": _places(person) if person is not None else [],
     }
@@ -61,7 +73,13 @@ def surroundings() -> dict[str, Any]:
 def _places(person: Person) -> list[Place]:
     kept: dict[str, Any] = {"quarter": shown_quarter()} if "quarter" in request.args else {}
     return [
-        Place(url_for(endpoint, **kept), gettext(label), icon, active=_is_at(endpoint))
+        Place(
+            url_for(endpoint, **kept),
+            gettext(label),
+            icon,
+            active=_is_at(endpoint),
+            heading=gettext("Office") if endpoint == FIRST_OF_OFFICE and person.is_admin else "",
+        )
         for endpoint, label, icon, goes_there in PLACES
         if goes_there(person)
     ]

@@ -44,7 +44,7 @@ def run(path: Path, programme_id: int | None, sign_in_name: str | None, *, accep
     yield f"{intake.document.label} – {intake.document.subject}"
     yield from (f"  ? {doubt}" for doubt in intake.doubts)
     yield ""
-    names = office.name_book(on=today, programme_id=intake.programme_id)
+    names = queries.names_known(intake.programme_id, on=today)
     yield from printed(rows_of(intake.items, names, queries.names_of, intake.document.text))
 
 

@@ -1,16 +1,20 @@
 """Reading intakes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.core import clock
 from tracker.core.db import db
 from tracker.documents.models import Document
+from tracker.intake.matching import Names, NamesThen, who_is_meant
 from tracker.intake.models import Intake, IntakeItem, IntakeState, ItemState
 from tracker.intake.policy import visible_to
+from tracker.intake.rules import DIRECTIVES
+from tracker.office import queries as office
 from tracker.office.models import Person, Role, RoleKind, Unit, UnitGroup
 
 
@@ -105,6 +109,12 @@ def names_of(values: Iterable[str]) -> dict[str, str]:
     return names
 
 
+def names_known(programme_id: int, *, on: date) -> Names:
+    """By which names units and groups of a programme are known on a day; a unit that has ended means its successor."""
+    book = office.name_book(on=on, programme_id=programme_id)
+    return NamesThen(book, office.former_units(on=on, programme_id=programme_id))
+
+
 def first_staff(programme_id: int, *, on: date) -> int | None:
     """The number of the person who has been staff of a programme for longest, for the command line."""
     return db.session.scalar(
@@ -119,4 +129,19 @@ def first_staff(programme_id: int, *, on: date) -> int | None:
         )
         .order_by(Role.id)
         .limit(1)
+    )
+
+
+def proposals_naming(unit_ids: Collection[int]) -> int:
+    """How many proposals that wait for staff name one of the units, by choice or by what the document prints."""
+    waiting = db.session.execute(
+        sa.select(IntakeItem.proposal, Intake.programme_id)
+        .join(Intake, Intake.id == IntakeItem.intake_id)
+        .where(IntakeItem.state == ItemState.PROPOSED, IntakeItem.kind.in_(DIRECTIVES))
+    ).all()
+    today, values = clock.today(), {f"unit-{unit_id}" for unit_id in unit_ids}
+    books = {number: names_known(number, on=today) for number in {row.programme_id for row in waiting}}
+    return sum(
+        any(value in values for _, value in who_is_meant(row.proposal, books[row.programme_id]).values)
+        for row in waiting
     )

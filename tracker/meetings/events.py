@@ -14,5 +14,6 @@ SENTENCES = {
     "conclusion.edited": N_("Mended conclusion %(number)s, for %(units)s"),
     "conclusion.dropped": N_("Dropped conclusion %(number)s"),
     "conclusion.restored": N_("Took conclusion %(number)s up again"),
+    "conclusion.readdressed": N_("Conclusion %(number)s goes to %(unit)s in place of %(former)s, from %(day)s on"),
     "conclusion.published": N_("Published conclusion %(number)s as a task of %(units)s"),
 }

@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from tracker.core import clock
 from tracker.core.errors import N_, RuleBroken
-from tracker.core.forms import Form
+from tracker.core.forms import VersionedForm
 from tracker.core.periods import Quarter, quarters_of
 from tracker.core.problems import said
 from tracker.meetings.dictation import Dictated, take_apart
@@ -35,10 +34,9 @@ class NoSuchUnit(RuleBroken):
     message = N_("Nobody in this programme is called %(names)s. Mend the name, or tick the units below.")
 
 
-class MeetingForm(Form):
+class MeetingForm(VersionedForm):
     """What a meeting is called, when and where it is held."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     title = StringField(_l("Title"), [DataRequired(_l("Say what the meeting is called.")), Length(max=300)])
     quarter = SelectField(_l("Quarter"))
     venue = StringField(_l("Venue"), [Optional(), Length(max=300)])
@@ -58,10 +56,9 @@ class MeetingForm(Form):
         }
 
 
-class ConclusionForm(Form):
-    """A conclusion: its words, whom it addresses, until when. `version` is what the person saw before they typed."""
+class ConclusionForm(VersionedForm):
+    """A conclusion: its words, whom it addresses, until when."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     text = TextAreaField(_l("Conclusion"), [DataRequired(_l("Write what the chair concludes.")), Length(max=MAX_WORDS)])
     addressed = AddresseesField(_l("Who carries it out"), [Optional()])
     due = DeadlineField(_l("Deadline"), [Optional(), Length(max=300)])

@@ -10,6 +10,7 @@ from tracker.core.db import Base, QuarterColumn, Versioned, word
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
 from tracker.office.models import Programme, Unit, UnitGroup
+from tracker.office.naming import called_on
 from tracker.tasks.models import Part, Task
 
 
@@ -110,9 +111,11 @@ class Addressee(Base):
 
     @property
     def name(self) -> str:
-        """What it is called: the unit's name, or the group's."""
-        named = self.unit or self.group
-        return named.name if named is not None else ""
+        """What it is called: the group's name, or the unit's on the day of the meeting, where that is known."""
+        if self.unit is None:
+            return self.group.name if self.group is not None else ""
+        held_on = self.conclusion.meeting.held_on
+        return called_on(self.unit, held_on) if held_on is not None else self.unit.name
 
     @property
     def key(self) -> tuple[int | None, int | None, Part]:

@@ -19,14 +19,14 @@ from tracker.meetings.models import (
     Venue,
 )
 from tracker.meetings.policy import addressed_to, conclusions_visible_to, visible_to
-from tracker.office.models import Person, Programme, UnitGroup
+from tracker.office.models import Person, Programme, Unit, UnitGroup
 from tracker.tasks import policy as tasks_policy
 from tracker.tasks.models import Assignment, State, Task
 from tracker.tasks.queries import standing_case
 from tracker.tasks.rules import Reckoning, Standing
 
 _ADDRESSEES = selectinload(Conclusion.addressees).options(
-    joinedload(Addressee.unit),
+    joinedload(Addressee.unit).selectinload(Unit.names),
     joinedload(Addressee.group).selectinload(UnitGroup.listed),
 )
 

@@ -1,6 +1,6 @@
 """Which programme the page is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask, g, request
@@ -23,7 +23,7 @@ def chosen_programme(person: Person, *, may: Callable[[int], bool] | None = None
     holds. Raises NotFound where no programme concerns the person, Forbidden where the one asked for is not such.
     """
     if may is not None and "programme" not in request.args:
-        g.programme = next((p for p in queries.programmes_of(person) if may(p.id)), None)
+        g.programme = next((p for p in known_programmes(person) if may(p.id)), None)
     programme = programme_or_none(person)
     if programme is None:
         raise NotFound
@@ -35,10 +35,18 @@ def chosen_programme(person: Person, *, may: Callable[[int], bool] | None = None
 def programme_or_none(person: Person) -> Programme | None:
     """The same, for pages that can do without."""
     if "programme" not in g:
-        known = queries.programmes_of(person)
+        known = known_programmes(person)
         asked = request.args.get("programme", type=int)
         g.programme = next((p for p in known if asked in (None, p.id)), None)
     found: Programme | None = g.programme
+    return found
+
+
+def known_programmes(person: Person) -> Sequence[Programme]:
+    """All that a person may choose, asked for once a request: those that have ended come last, to be read."""
+    if "programmes" not in g:
+        g.programmes = queries.programmes_of(person, ended=True)
+    found: Sequence[Programme] = g.programmes
     return found
 
 

@@ -1,8 +1,15 @@
-"""What kinds of units are called."""
+"""What kinds of units and roles are called."""
 
-from tracker.core.errors import N_
-from tracker.office.models import UnitKind
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
 
+from flask_babel import gettext
+
+from tracker.core.errors import N_, Message
+from tracker.office.models import RoleKind, UnitKind
+
+Kind = TypeVar("Kind", bound=StrEnum)
 UNIT_KIND = {
     UnitKind.COMMITTEE: N_("Steering committee"),
     UnitKind.PEOPLES_COMMITTEE: N_("People's Committee"),
@@ -13,3 +20,16 @@ UNIT_KIND = {
     UnitKind.MASS: N_("Mass organisation"),
     UnitKind.OTHER: N_("Other"),
 }
+ROLE_KIND = {
+    RoleKind.OFFICER: N_("Officer"),
+    RoleKind.HEAD: N_("Head of the unit"),
+    RoleKind.STAFF: N_("Standing staff"),
+    RoleKind.CHAIR: N_("Chair or deputy chair"),
+    RoleKind.OBSERVER: N_("Observer"),
+    RoleKind.ADMIN: N_("Administrator"),
+}
+
+
+def options(labels: Mapping[Kind, Message]) -> list[tuple[str, str]]:
+    """Labels as the choices of a filter or form."""
+    return [(value.value, gettext(label)) for value, label in labels.items()]

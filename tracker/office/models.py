@@ -130,7 +130,7 @@ class RoleKind(StrEnum):
     ADMIN = "admin"
 
 
-class Role(Base):
+class Role(Base, Versioned):
     """A person's part in a unit (officer, head), in a programme (staff, chair, observer) or in the office (admin).
 
     In force from `valid_from` to `valid_to`, both included. `auditor` marks an observer who may read the trail.
@@ -177,6 +177,7 @@ class Person(Base, Versioned):
     id: Mapped[int] = mapped_column(primary_key=True)
     full_name: Mapped[str] = mapped_column(sa.String(120))
     sort_key: Mapped[str] = mapped_column(sa.String(500), index=True)
+    folded: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")  # the name without marks
     position: Mapped[str] = mapped_column(sa.String(120), default="")
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"))
     email: Mapped[str] = mapped_column(sa.String(200), default="")

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.core.folding import fold
+from tracker.office.models import Unit, UnitName
 
 # What offices abbreviate, folded. Longer first: "ubmttqvn" before "mttq".
 ABBREVIATIONS = (
@@ -39,6 +41,24 @@ def name_key(name: str) -> str:
         words = re.sub(rf"(?<![a-z]){re.escape(short)}(?![a-z])", full, words)
     words = _TAIL_VN.sub(r"\1 viet nam", words)
     return re.sub(r"[^a-z0-9]", "", words)
+
+
+def called_on(unit: Unit, day: date) -> str:
+    """What a unit was called on a day, from its `names`; where that is not known, its name now."""
+    named = official_name(unit, day)
+    return named.name if named is not None else unit.name
+
+
+def official_name(unit: Unit, day: date) -> UnitName | None:
+    """The official name in force on a day, of those that are known; `queries.name_on` for many units at once."""
+    valid = [
+        name
+        for name in unit.names
+        if name.official
+        and (name.valid_from is None or name.valid_from <= day)
+        and (name.valid_to is None or name.valid_to >= day)
+    ]
+    return max(valid, key=lambda name: (name.valid_from or date.min, name.id or 0), default=None)
 
 
 class NameBook:

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Base, UtcDateTime, Versioned, word
+from tracker.office.models import Person, Unit
 
 
 class ChangeKind(StrEnum):
@@ -30,8 +31,9 @@ class ChangeState(StrEnum):
 class UnitChange(Base, Versioned):
     """One decided change of units, carried out on its day. `choices` hold what was chosen in the preview.
 
-    `new_units` are the successors to be made: {"name", "short_name", "kind", "parent_id"}; a successor that exists
-    already carries its "id" instead.
+    `new_units` are the successors: {"name", "short_name", "kind", "parent_id"}, and "id" where there is the unit
+    already. `refusal` is why it could not be carried out on its day: {"message", "parameters"}, to be told in each
+    reader's language.
     """
 
     __tablename__ = "unit_change"
@@ -47,6 +49,11 @@ class UnitChange(Base, Versioned):
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    refused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    refusal: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default="{}")
+
+    units: Mapped[list[Unit]] = relationship(secondary="changed_unit", order_by="Unit.id")
+    decided_by: Mapped[Person | None] = relationship()
 
 
 class ChangedUnit(Base):

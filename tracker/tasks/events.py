@@ -12,6 +12,13 @@ SENTENCES = {
     "assignment.submitted_late": N_("%(unit)s handed its part in, after %(due)s"),
     "assignment.accepted": N_("Accepted the part of %(unit)s"),
     "assignment.returned": N_("Returned the part of %(unit)s"),
+    "assignment.moved_by_merger": N_("The part of %(former)s went to %(unit)s by the merger of %(day)s"),
+    "assignment.moved_by_division": N_("The part of %(former)s went to %(unit)s by the division of %(day)s"),
+    "assignment.joined": N_(
+        "%(unit)s carries on the parts of %(former)s since the merger of %(day)s: %(percent)s %%, the lowest of them"
+    ),
+    "assignment.ended_by_merger": N_("The part of %(unit)s ended: since the merger of %(day)s another carries it on"),
+    "assignment.ended_with_unit": N_("The part of %(unit)s ended with the unit on %(day)s"),
 }
 # Events whose words a unit has handed in with its part: the others' are its own, and of those who read the programme.
 WHEN_HANDED_IN = ("assignment.submitted", "assignment.submitted_late")

@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
-from tracker.core.forms import Form
+from tracker.core.forms import Form, VersionedForm
 from tracker.core.periods import Quarter, quarters_of
 from tracker.tasks import labels
 from tracker.tasks.fields import AddresseesField, DeadlineField, PercentField
@@ -18,10 +17,9 @@ from tracker.tasks.services import TaskFacts
 MAX_WORDS = 5000
 
 
-class ProgressForm(Form):
-    """How far a part has come. `version` is what the person saw before they typed."""
+class ProgressForm(VersionedForm):
+    """How far a part has come."""
 
-    version = IntegerField(widget=HiddenInput())
     percent = PercentField(_l("Progress"))
     words = TextAreaField(_l("Result, difficulties"), [Length(max=MAX_WORDS)])
 
@@ -32,10 +30,9 @@ class ReturnForm(Form):
     words = TextAreaField(_l("What is missing"), [Length(max=MAX_WORDS)])
 
 
-class TaskForm(Form):
+class TaskForm(VersionedForm):
     """What a task says, and by when. The deadline is read as people write it."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     title = StringField(_l("Task"), [InputRequired(_l("Say what is to be done.")), Length(max=300)])
     text = TextAreaField(_l("In full"), [Optional(), Length(max=20000)])
     due = DeadlineField(_l("Deadline"), [Optional(), Length(max=300)])

@@ -1,11 +1,7 @@
 """What the states and kinds of tasks are called."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-from flask_babel import gettext
-
-from tracker.core.errors import N_, Message
+from tracker.core.errors import N_
+from tracker.office.labels import options as options  # beside the labels that it is for
 from tracker.tasks.models import Part, State, TaskKind, TaskMode, TaskState
 from tracker.tasks.rules import Standing
 
@@ -50,8 +46,3 @@ STANDING = {
     Standing.SUBMITTED: N_("Handed in"),
     Standing.DONE: N_("Done"),
 }
-
-
-def options(labels: Mapping[StrEnum, Message]) -> list[tuple[str, str]]:
-    """Labels as the choices of a filter."""
-    return [(value.value, gettext(label)) for value, label in labels.items()]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.core.db import Base, QuarterColumn, UtcDateTime, Versioned, word
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
-from tracker.office.models import Unit, UnitGroup
+from tracker.office.models import Programme, Unit, UnitGroup
 
 
 class TaskKind(StrEnum):
@@ -100,6 +100,7 @@ class Task(Base, Versioned):
     due_words: Mapped[str] = mapped_column(sa.String(300), default="")
     due_inferred: Mapped[bool] = mapped_column(default=False)
 
+    programme: Mapped[Programme] = relationship()
     document: Mapped[Document | None] = relationship()
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="task", order_by="Assignment.id")
 

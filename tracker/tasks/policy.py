@@ -30,8 +30,10 @@ def can_read_words(person: Person, programme_id: int, unit_id: int, *, handed_in
 
 
 def can_update(person: Person, assignment: Assignment) -> bool:
-    """The unit's own officer or head, while the task is under way."""
-    return person.acts_for(assignment.unit_id) and assignment.task.state in (TaskState.ACTIVE, TaskState.DONE)
+    """The unit's own officer or head, while the task is under way, in a programme that goes on."""
+    task = assignment.task
+    under_way = task.state in (TaskState.ACTIVE, TaskState.DONE) and task.programme.ended_on is None
+    return under_way and person.acts_for(assignment.unit_id)
 
 
 def can_submit(person: Person, assignment: Assignment) -> bool:

@@ -11,7 +11,7 @@ from typing import Protocol
 from tracker.core import clock
 from tracker.core.errors import N_, RuleBroken
 from tracker.core.workdays import WorkCalendar
-from tracker.tasks.models import Part, State, TaskMode, TaskState
+from tracker.tasks.models import Assignment, Part, State, TaskMode, TaskState
 
 DUE_SOON_WORKING_DAYS = 3
 
@@ -24,6 +24,8 @@ MOVES: dict[State, set[State]] = {
     State.ACCEPTED: set(),
     State.ENDED: set(),
 }
+# What somebody still answers for: handed in counts, since it may be returned.
+UNFINISHED = (State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.RETURNED, State.DECLINED)
 TASK_MOVES: dict[TaskState, set[TaskState]] = {
     TaskState.DRAFT: {TaskState.ACTIVE, TaskState.DROPPED},
     TaskState.ACTIVE: {TaskState.DONE, TaskState.SUSPENDED, TaskState.DROPPED},
@@ -71,6 +73,15 @@ class ReturnNeedsWords(RuleBroken):
     """A part is returned without saying what is missing."""
 
     message = N_("Say what is missing, so that the unit knows what to mend.")
+
+
+class PartIsSettledThere(RuleBroken):
+    """A unit takes over an open part in a task in which its own part was settled: one unit has one part."""
+
+    message = N_(
+        "%(unit)s has had its own part in “%(task)s” settled, while a unit that ends still owes its part there. "
+        "Ask staff to settle that part first, or let the units become a new one."
+    )
 
 
 @dataclass(frozen=True)
@@ -137,6 +148,16 @@ def is_done(mode: TaskMode, parts: Iterable[tuple[Part, State]]) -> bool:
     """Whether the task is done: the lead's part accepted in a joint task, else every part."""
     counted = [s for part, s in parts if s is not State.ENDED and (mode is TaskMode.EACH or part is Part.LEAD)]
     return bool(counted) and all(state is State.ACCEPTED for state in counted)
+
+
+def furthest_behind(parts: Sequence[Assignment]) -> Assignment:
+    """The part with most left to do; one that was declined only where all were."""
+    return min(parts, key=lambda p: (p.state is State.DECLINED, p.state is State.SUBMITTED, p.percent, p.id))
+
+
+def strongest(duties: Iterable[Part]) -> Part:
+    """The duty that answers for most."""
+    return min(duties, key=(Part.LEAD, Part.IMPLEMENT, Part.ADVISE, Part.COORDINATE).index)
 
 
 class Stands(Protocol):

@@ -1,19 +1,22 @@
-"""Accounts: who can sign in, and in which language they read."""
+"""Accounts: who can sign in, and what they chose for themselves."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from tracker import audit
-from tracker.accounts.models import Account
+from tracker.accounts import letters
+from tracker.accounts.models import Account, MailKind
 from tracker.accounts.services.passwords import hash_password
 from tracker.core.db import db
+from tracker.office import services as office
 from tracker.office.models import Person
 
 
-def add_account(person: Person, *, sign_in_name: str, password: str, by: Person | None, at: datetime) -> Account:
-    """Let a person sign in."""
-    account = Account(
-        person_id=person.id, sign_in_name=sign_in_name.lower(), password_hash=hash_password(password), password_since=at
-    )
+def add_account(person: Person, *, sign_in_name: str, password: str = "", by: Person | None, at: datetime) -> Account:
+    """Let a person sign in; without a password, once they have taken an invitation up."""
+    account = Account(person_id=person.id, sign_in_name=sign_in_name.lower())
+    if password:
+        account.password_hash, account.password_since = hash_password(password), at
     db.session.add(account)
     audit.record("account.added", subject=account, story=person, by=by, at=at, person=person.full_name)
     return account
@@ -22,3 +25,16 @@ def add_account(person: Person, *, sign_in_name: str, password: str, by: Person 
 def choose_language(account: Account, language: str) -> None:
     """Remember the language a person reads in."""
     account.language = language
+
+
+def choose_mail(account: Account, wanted: Collection[MailKind]) -> None:
+    """Remember which mail about their account a person wants."""
+    account.muted = [kind.value for kind in MailKind if kind not in wanted]
+
+
+def change_contact(account: Account, *, email: str, phone: str, seen: int, by: Person, at: datetime) -> None:
+    """Correct how a person is reached. Raises ChangedMeanwhile, EmailTaken, AddressMalformed."""
+    former = account.person.email
+    office.edit_contact(account.person, email=email, phone=phone, seen=seen, by=by, at=at)
+    if former and account.person.email != former:
+        letters.tell_of_new_address(account, former=former, at=at)

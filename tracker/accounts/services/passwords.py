@@ -1,15 +1,20 @@
 """Passwords: kept as argon2id hashes, compared exactly."""
 
-import unicodedata
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from tracker.accounts import queries
-from tracker.accounts.models import Account
+from tracker import audit
+from tracker.accounts import letters, queries
+from tracker.accounts.models import Account, EntryLink, SignInSession
+from tracker.accounts.rules.passwords import check_new_password, plain
+from tracker.accounts.services.sessions import end_all_sessions
+from tracker.core.db import db
 from tracker.core.errors import N_, RuleBroken
+from tracker.office.models import Person
 
 _hasher = PasswordHasher()
 
@@ -26,11 +31,12 @@ def check_password(sign_in_name: str, password: str, *, on: date) -> Account:
     It takes a tenth of a second: not for the inside of a transaction, in which nobody else could write.
     """
     account = queries.named(sign_in_name)
+    known = account.password_hash if account is not None else ""
     try:
-        _hasher.verify(account.password_hash if account is not None else _nobodys_hash(), _plain(password))
+        _hasher.verify(known or _nobodys_hash(), plain(password))
     except (VerifyMismatchError, InvalidHashError):
         raise WrongNameOrPassword from None
-    account = queries.load_account(account.id, on) if account is not None else None
+    account = queries.load_account(account.id, on) if account is not None and known else None
     if account is None:
         raise WrongNameOrPassword
     return account
@@ -38,15 +44,41 @@ def check_password(sign_in_name: str, password: str, *, on: date) -> Account:
 
 @cache
 def _nobodys_hash() -> str:
-    """So that a name that is unknown takes as long as one that is known."""
+    """So that a name that is unknown, or has no password yet, takes as long as one that is known."""
     return _hasher.hash("nobody")
+
+
+def new_password_hash(account: Account, password: str) -> str:
+    """What the database keeps of a password that may be the account's next one.
+
+    Raises PasswordTooShort, PasswordTooLong, PasswordTooCommon, PasswordTellsWho. As slow as `check_password`: call it
+    before the transaction.
+    """
+    check_new_password(password, own_words=queries.names_around(account))
+    return hash_password(password)
+
+
+def set_password(
+    account: Account, password_hash: str, *, by: Person, at: datetime, except_: SignInSession | None = None
+) -> None:
+    """Give an account a new password, from `new_password_hash`. It ends its sessions but one, and links still open."""
+    had_one = bool(account.password_hash)
+    account.password_hash, account.password_since = password_hash, at
+    audit.record("account.password_changed", subject=account, story=account.person, by=by, at=at)
+    end_all_sessions(account, by=by, at=at, except_=except_)
+    end_links(account, at)
+    if had_one:
+        letters.tell_of_new_password(account, at=at)
+
+
+def end_links(account: Account, at: datetime) -> None:
+    """The links of an account open nothing any more."""
+    links = sa.update(EntryLink).where(
+        EntryLink.account_id == account.id, EntryLink.used_at.is_(None), EntryLink.ended_at.is_(None)
+    )
+    db.session.execute(links.values(ended_at=at))
 
 
 def hash_password(password: str) -> str:
     """What the database keeps of a password."""
-    return _hasher.hash(_plain(password))
-
-
-def _plain(password: str) -> str:
-    """One password, however the keyboard composed its marks."""
-    return unicodedata.normalize("NFC", password)
+    return _hasher.hash(plain(password))

@@ -2,12 +2,14 @@
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
-from tracker.accounts import services
-from tracker.accounts.forms import SignInForm
-from tracker.accounts.sessions import LANGUAGES, own_page
-from tracker.core import clock
+from tracker.accounts import queries, services
+from tracker.accounts.forms.signing_in import SignInForm
+from tracker.accounts.proving import prove, status_of
+from tracker.accounts.sessions import LANGUAGES, begin, own_page
+from tracker.accounts.views.code import ask_for_code
+from tracker.core import clock, logs
 from tracker.core.access import guarded_by, is_signed_in, open_to_all
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
@@ -23,6 +25,8 @@ def sign_in() -> ResponseReturnValue:
     """The sign-in page."""
     if current_user.is_authenticated:
         return redirect(url_for("home.start"))
+    if not queries.anybody_can_sign_in():
+        return redirect(url_for("setup.show"))
     return _show(SignInForm(next=request.args.get("next", "")))
 
 
@@ -34,28 +38,27 @@ def enter() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show(form, status=422)
     try:
-        account = services.check_password(form.sign_in_name.data, form.password.data, on=clock.today())
+        account = prove(form.sign_in_name.data, form.password.data)
     except RuleBroken as refusal:
         form.form_errors.append(said(refusal))
-        return _show(form, status=422)
-    with transaction():
-        opened = services.open_session(
-            account, address=request.remote_addr or "", browser=request.user_agent.string, at=clock.now()
-        )
-    session.clear()  # what was planted in this browser before, its form token too, ends here
-    login_user(opened)
-    return redirect(own_page(form.next.data) or url_for("home.start"))
+        return _show(form, status=status_of(refusal))
+    if account.totp_since is not None:
+        return ask_for_code(account, form.next.data)
+    return begin(account, form.next.data)
 
 
 @bp.post("/sign-out")
 @guarded_by(is_signed_in)
 def sign_out(person: Person) -> ResponseReturnValue:
-    """Sign out."""
+    """Sign out, and let the browser forget what it has kept."""
     with transaction():
         services.end_session(current_user._get_current_object(), by=person, at=clock.now())
+    logs.note("signed out", account=current_user.account_id, session=current_user.id)
     logout_user()
     session.clear()
-    return redirect(url_for(".sign_in"))
+    answer: Response = make_response(redirect(url_for(".sign_in")))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @bp.post("/language")
@@ -63,12 +66,13 @@ def sign_out(person: Person) -> ResponseReturnValue:
 def choose_language() -> ResponseReturnValue:
     """Remember the language, with the person and in the browser, and go back to the page."""
     language = request.form.get("language", "")
+    over_tls = current_app.config["SESSION_COOKIE_SECURE"]
     answer: Response = make_response(redirect(own_page(request.form.get("next")) or url_for("home.start")))
     if language in LANGUAGES:
         if current_user.is_authenticated:
             with transaction():
                 services.choose_language(current_user.account, language)
-        answer.set_cookie("language", language, max_age=365 * 86400, samesite="Lax", httponly=True)
+        answer.set_cookie("language", language, max_age=365 * 86400, samesite="Lax", httponly=True, secure=over_tls)
     return answer
 
 

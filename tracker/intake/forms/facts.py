@@ -7,13 +7,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Field, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from tracker.core import clock
 from tracker.core.errors import RuleBroken
-from tracker.core.forms import Form
+from tracker.core.forms import VersionedForm
 from tracker.core.problems import said
 from tracker.intake.forms.fields import DayField, quarter_choices, written
 from tracker.intake.matching import Meant
@@ -38,13 +37,11 @@ BESIDE: Mapping[type[RuleBroken], str] = {
 }
 
 
-class MendForm(Form):
+class MendForm(VersionedForm):
     """A proposal to mend. What is typed without a year is of the document's.
 
     `sent` is false where the request carries a button's press and not this form's fields.
     """
-
-    version = IntegerField(widget=HiddenInput())
 
     def __init__(self, item: IntakeItem, *, sent: bool | None = None) -> None:
         self.item = item

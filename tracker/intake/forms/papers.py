@@ -5,10 +5,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from tracker.core import clock
-from tracker.core.forms import Form
+from tracker.core.forms import Form, VersionedForm
 from tracker.documents.services import DocumentFacts
 from tracker.intake.forms.fields import DayField
 
@@ -19,21 +18,18 @@ class UploadForm(Form):
     file = FileField(_l("Plan or notice of conclusions"), [FileRequired(_l("Choose a file."))])
 
 
-class SeenForm(Form):
+class SeenForm(VersionedForm):
     """An act of one button, on the version that the person saw."""
 
-    version = IntegerField(widget=HiddenInput())
 
-
-class HeadForm(Form):
+class HeadForm(VersionedForm):
     """What stands at the head of a document, and the year that it plans."""
 
-    version = IntegerField(widget=HiddenInput())
     type_name = StringField(_l("Type"), [InputRequired(_l("Say what kind of document it is.")), Length(max=100)])
     notation = StringField(_l("Number and signs"), [Optional(), Length(max=60)])
     issued_on = DayField(_l("Date"), [Optional()])
     issuer = StringField(_l("Issued by"), [Optional(), Length(max=200)])
-    subject = TextAreaField(_l("Subject"), [Optional(), Length(max=1000)])
+    subject = TextAreaField(_l("Subject of the document"), [Optional(), Length(max=1000)])
     signer = StringField(_l("Signed by"), [Optional(), Length(max=200)])
     year = IntegerField(_l("Year of the plan"), [Optional()])
 

@@ -11,13 +11,13 @@ from tracker.core.db import Base, db, hold
 from tracker.core.errors import RuleBroken
 from tracker.core.periods import Quarter
 from tracker.documents import services as documents
+from tracker.intake import queries
 from tracker.intake.matching import Meant, Names, who_is_meant
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.intake.rules import DIRECTIVES, NeedsQuarter, NoticeNeedsMeeting, PlanNeedsYear, UnitsNotChosen
 from tracker.intake.services.mending import move, tell
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
-from tracker.office import queries as office
 from tracker.office.models import Person, Unit, UnitGroup
 from tracker.plans import queries as plan_queries
 from tracker.plans import services as plans
@@ -67,7 +67,7 @@ def accept_sure(intake: Intake, *, by: Person, at: datetime) -> int:
 
 
 def _names(intake: Intake, at: datetime) -> Names:
-    return office.name_book(on=clock.local(at).date(), programme_id=intake.programme_id)
+    return queries.names_known(intake.programme_id, on=clock.local(at).date())
 
 
 def is_ready(item: IntakeItem, names: Names) -> bool:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
+from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.db import transaction
@@ -71,9 +72,7 @@ def accept_sure(person: Person, intake: Intake) -> ResponseReturnValue:
 @guarded_by(policy.can_review, queries.get_intake)
 def head(person: Person, intake: Intake) -> ResponseReturnValue:
     """The head of the document, to mend."""
-    document = intake.document
-    issued_on = document.issued_on.strftime("%d/%m/%Y") if document.issued_on else ""
-    return _head(intake, HeadForm(obj=document, issued_on=issued_on, year=intake.year))
+    return _head(intake, _head_of(intake))
 
 
 @bp.post("/<int:intake_id>/head")
@@ -83,13 +82,12 @@ def mend_head(person: Person, intake: Intake) -> ResponseReturnValue:
     form = HeadForm()
     if not form.validate_on_submit():
         return _head(intake, form, status=422)
-    seen, at = form.version.data or 0, clock.now()
+    seen, at = form.seen, clock.now()
     try:
         with transaction():
             services.mend_head(intake, form.facts(), year=form.year.data, seen=seen, by=person, at=at)
-    except ChangedMeanwhile as refusal:
-        form.form_errors.append(said(refusal))
-        form.version.raw_data = [str(intake.document.version)]  # a second press saves over it, after comparing
+    except ChangedMeanwhile:
+        form.compare(intake.document, _head_of(intake), last_change_of(intake.document))
         return _head(intake, form, status=409)
     flash(gettext("Saved."), "done")
     return redirect(url_for(".show", intake_id=intake.id))
@@ -98,6 +96,12 @@ def mend_head(person: Person, intake: Intake) -> ResponseReturnValue:
 def _index(person: Person, form: UploadForm, *, status: int = 200) -> ResponseReturnValue:
     rows = queries.intakes_seen_by(person, programme_id=chosen_programme(person, may=person.runs).id)
     return render_template("intake/index.html", form=form, rows=rows), status
+
+
+def _head_of(intake: Intake) -> HeadForm:
+    document = intake.document
+    issued_on = document.issued_on.strftime("%d/%m/%Y") if document.issued_on else ""
+    return HeadForm(formdata=None, obj=document, issued_on=issued_on, year=intake.year)
 
 
 def _head(intake: Intake, form: HeadForm, *, status: int = 200) -> ResponseReturnValue:

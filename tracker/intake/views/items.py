@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.db import transaction
@@ -92,10 +93,11 @@ def _mend(item: IntakeItem, verb: Callable[[MendForm, int], None]) -> ResponseRe
         return _answer(item, 422, form=form, **facts)
     try:
         with transaction():
-            verb(form, form.version.data or 0)
-    except ChangedMeanwhile as refusal:
-        form.form_errors.append(said(refusal))
-        form.version.raw_data = [str(item.version)]  # after comparing, a second press saves
+            verb(form, form.seen)
+    except ChangedMeanwhile:
+        saved = _unsent(item)
+        item_facts(item, saved)  # gives it its choices
+        form.compare(item, saved, last_change_of(item))
         return _open(item, form, status=409)
     except RuleBroken as refusal:
         form.refuse(refusal)
@@ -105,7 +107,7 @@ def _mend(item: IntakeItem, verb: Callable[[MendForm, int], None]) -> ResponseRe
 
 def _act(item: IntakeItem, verb: Callable[[int], None]) -> ResponseReturnValue:
     """One act of a button. What can be mended is refused with the form open beside it."""
-    seen = SeenForm().version.data or 0
+    seen = SeenForm().seen
     try:
         with transaction():
             verb(seen)

@@ -30,7 +30,7 @@ LABELS = {
 
 def review_facts(intake: Intake) -> dict[str, Any]:
     """The page of an intake; `?show=doubtful` (or a state) narrows it."""
-    names = office.name_book(on=clock.today(), programme_id=intake.programme_id)
+    names = queries.names_known(intake.programme_id, on=clock.today())
     rows = rows_of(intake.items, names, queries.names_of, intake.document.text)
     wanted = request.args.get("show", "")
     return {
@@ -50,7 +50,7 @@ def review_facts(intake: Intake) -> dict[str, Any]:
 
 def item_facts(item: IntakeItem, form: MendForm | None = None) -> dict[str, Any]:
     """One proposal; with its form, that is filled with what can be chosen."""
-    names = office.name_book(on=clock.today(), programme_id=item.intake.programme_id)
+    names = queries.names_known(item.intake.programme_id, on=clock.today())
     (row,) = rows_of([item], names, queries.names_of, item.intake.document.text)
     if form is not None:
         form.offer(_choices(item.intake.programme_id, row.names), row.meant)

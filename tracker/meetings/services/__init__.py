@@ -7,6 +7,7 @@ from tracker.meetings.services.conclusions import (
     edit_conclusion,
     restore_conclusion,
 )
+from tracker.meetings.services.handing_over import hand_over
 from tracker.meetings.services.meetings import (
     close_meeting,
     edit_meeting,
@@ -23,6 +24,7 @@ __all__ = [
     "drop_conclusion",
     "edit_conclusion",
     "edit_meeting",
+    "hand_over",
     "open_meeting",
     "plan_meeting",
     "publish_meeting",

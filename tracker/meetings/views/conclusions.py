@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.db import transaction
@@ -68,12 +69,7 @@ def show(person: Person, conclusion: Conclusion) -> ResponseReturnValue:
 @guarded_by(policy.can_run_conclusion, queries.get_conclusion, sees=policy.can_view_conclusion)
 def edit(person: Person, conclusion: Conclusion) -> ResponseReturnValue:
     """The row opened in place, or a page with its form."""
-    due = conclusion.due_words or (conclusion.due_on.strftime("%d/%m/%Y") if conclusion.due_on else "")
-    ticked = [AddresseeChoices.value_of(unit_id=a.unit_id, group_id=a.group_id) for a in conclusion.addressed]
-    form = ConclusionForm(
-        version=conclusion.version, text=conclusion.text, number=conclusion.number, due=due, addressed=ticked
-    )
-    return _open(person, conclusion, form)
+    return _open(person, conclusion, _form_of(conclusion))
 
 
 @bp.post("/conclusions/<int:conclusion_id>/edit")
@@ -84,7 +80,7 @@ def mend(person: Person, conclusion: Conclusion) -> ResponseReturnValue:
     form.offer(AddresseeChoices.of(conclusion.meeting.programme_id))
     if not form.validate_on_submit():
         return _open(person, conclusion, form, status=422)
-    seen, at = form.version.data or 0, clock.now()
+    seen, at = form.seen, clock.now()
     return _act(
         person,
         conclusion,
@@ -118,12 +114,22 @@ def _act(
         status = 409 if isinstance(refusal, ChangedMeanwhile) else 422
         if form is None:
             return _refused(person, conclusion, refusal, status=status)
-        form.refuse(refusal)
-        form.version.raw_data = [str(conclusion.version)]  # after comparing, a second press saves
+        if isinstance(refusal, ChangedMeanwhile):
+            form.compare(conclusion, _form_of(conclusion), last_change_of(conclusion))
+        else:
+            form.refuse(refusal)
         return _open(person, conclusion, form, status=status)
     if wants_fragment():
         return fragment("meetings/_conclusion.html", saved=True, **row_facts(person, conclusion))
     return redirect(_place_of(conclusion))
+
+
+def _form_of(conclusion: Conclusion) -> ConclusionForm:
+    due = conclusion.due_words or (conclusion.due_on.strftime("%d/%m/%Y") if conclusion.due_on else "")
+    ticked = [AddresseeChoices.value_of(unit_id=a.unit_id, group_id=a.group_id) for a in conclusion.addressed]
+    form = ConclusionForm(formdata=None, obj=conclusion, due=due, addressed=ticked)
+    form.offer(AddresseeChoices.of(conclusion.meeting.programme_id))
+    return form
 
 
 def _refused(person: Person, conclusion: Conclusion, refusal: RuleBroken, *, status: int) -> ResponseReturnValue:
@@ -139,7 +145,7 @@ def _open(person: Person, conclusion: Conclusion, form: ConclusionForm, *, statu
     form.offer(AddresseeChoices.of(conclusion.meeting.programme_id))
     for field in form:
         field.id = f"{field.name}-{conclusion.id}"  # several rows may be open at once
-    facts = row_facts(person, conclusion) | {"form": form, "clash": status == 409}
+    facts = row_facts(person, conclusion) | {"form": form}
     if wants_fragment():
         return fragment("meetings/_conclusion.html", status=status, **facts)
     return render_template("meetings/edit_conclusion.html", **facts), status

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.context import chosen_quarter
@@ -80,9 +81,7 @@ def show(person: Person, meeting: Meeting) -> ResponseReturnValue:
 @guarded_by(policy.can_run, queries.get_meeting, sees=policy.can_view)
 def edit(person: Person, meeting: Meeting) -> ResponseReturnValue:
     """Its name, quarter, place and day, to mend."""
-    day = meeting.held_on.strftime("%d/%m/%Y") if meeting.held_on else ""
-    venue = meeting.venue.name if meeting.venue else ""
-    return _form(MeetingForm(obj=meeting, quarter=str(meeting.quarter), venue=venue, day=day), meeting)
+    return _form(_form_of(meeting), meeting)
 
 
 @bp.post("/<int:meeting_id>/edit")
@@ -95,10 +94,9 @@ def mend(person: Person, meeting: Meeting) -> ResponseReturnValue:
         return _form(form, meeting, status=422)
     try:
         with transaction():
-            services.edit_meeting(meeting, seen=form.version.data or 0, by=person, at=clock.now(), **form.facts())
-    except ChangedMeanwhile as refusal:
-        form.form_errors.append(said(refusal))
-        form.version.raw_data = [str(meeting.version)]  # a second press saves over it, after comparing
+            services.edit_meeting(meeting, seen=form.seen, by=person, at=clock.now(), **form.facts())
+    except ChangedMeanwhile:
+        form.compare(meeting, _form_of(meeting), last_change_of(meeting))
         return _form(form, meeting, status=409)
     flash(gettext("Saved."), "done")
     return redirect(url_for(".show", meeting_id=meeting.id))
@@ -138,6 +136,14 @@ def _act(person: Person, meeting: Meeting, verb: Callable[[], object], words: st
         return show_meeting(person, meeting, status=409 if isinstance(refusal, ChangedMeanwhile) else 422)
     flash(words, "done")
     return redirect(url_for(".show", meeting_id=meeting.id))
+
+
+def _form_of(meeting: Meeting) -> MeetingForm:
+    day = meeting.held_on.strftime("%d/%m/%Y") if meeting.held_on else ""
+    venue = meeting.venue.name if meeting.venue else ""
+    form = MeetingForm(formdata=None, obj=meeting, quarter=str(meeting.quarter), venue=venue, day=day)
+    form.offer(meeting.quarter)
+    return form
 
 
 def _form(form: MeetingForm, meeting: Meeting | None = None, *, status: int = 200) -> ResponseReturnValue:

@@ -3,10 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.core.folding import fold
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+TRAIL = ("audit_event", "audit_seal")
 
 
 def upgrade() -> None:
@@ -95,6 +98,8 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refusal", sa.JSON(), server_default="{}", nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_unit_change_decided_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_change")),
@@ -139,6 +144,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(length=255), nullable=False),
         sa.Column("subject", sa.String(length=255), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_external_identity_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_external_identity")),
         sa.UniqueConstraint("issuer", "subject", name=op.f("uq_external_identity_issuer_subject")),
@@ -154,6 +160,7 @@ def upgrade() -> None:
         sa.Column("path", sa.String(length=500), nullable=False),
         sa.Column("page", sa.String(length=500), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_kept_form_account_id_account")),
@@ -191,7 +198,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_session_token_hash")),
     )
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sign_in_session_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_sign_in_session_account_id_began_at"), ["account_id", "began_at"], unique=False
+        )
 
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("password_since", sa.DateTime(timezone=True), nullable=True))
@@ -205,9 +214,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("for_name", sa.String(length=120), server_default="", nullable=False))
         batch_op.add_column(sa.Column("origin", sa.String(length=60), server_default="", nullable=False))
         batch_op.create_index(batch_op.f("ix_audit_event_at_id"), ["at", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_event_by_id_id"), ["by_id", "id"], unique=False)
 
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("folded", sa.String(length=120), server_default="", nullable=False))
         batch_op.create_index(
             "uq_person_email",
             ["email"],
@@ -216,8 +225,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("email != '' AND ended_on IS NULL"),
         )
 
+    person = sa.table("person", sa.column("id"), sa.column("full_name"), sa.column("folded"))
+    for person_id, full_name in op.get_bind().execute(sa.select(person.c.id, person.c.full_name)).all():
+        op.execute(sa.update(person).where(person.c.id == person_id).values(folded=fold(full_name)))
+
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.add_column(sa.Column("auditor", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
 
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("began_on", sa.Date(), nullable=True))
@@ -232,8 +246,38 @@ def upgrade() -> None:
     op.execute(f"UPDATE unit_name SET short_name = ({short_name}) WHERE official")  # noqa: S608  # no input
 
 
+    for table in TRAIL:
+        guard(table)
+
+
+def guard(table: str) -> None:
+    """Let the table only grow: whoever changes it must take the guard away first."""
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("update", "delete"):
+            refuse = "SELECT RAISE(ABORT, 'the trail is only ever added to')"
+            op.execute(f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} BEGIN {refuse}; END")
+        return
+    refuse = "BEGIN RAISE EXCEPTION 'the trail is only ever added to'; END"
+    op.execute(f"CREATE FUNCTION {table}_only_grows() RETURNS trigger LANGUAGE plpgsql AS $${refuse}$$")
+    acts = f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
+    op.execute(f"CREATE TRIGGER {table}_only_grows {acts} EXECUTE FUNCTION {table}_only_grows()")
+
+
+def let_go(table: str) -> None:
+    """Take the guard away."""
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("update", "delete"):
+            op.execute(f"DROP TRIGGER {table}_no_{act}")
+    else:
+        op.execute(f"DROP TRIGGER {table}_only_grows ON {table}")
+        op.execute(f"DROP FUNCTION {table}_only_grows()")
+
+
 def downgrade() -> None:
     """Go back. Columns are dropped singly: SQLite would else rebuild tables that others refer to."""
+    for table in TRAIL:
+        let_go(table)
+
     op.drop_column("unit_name", "short_name")
 
     op.drop_column("unit_group", "version")
@@ -241,6 +285,7 @@ def downgrade() -> None:
 
     op.drop_column("unit", "began_on")
 
+    op.drop_column("role", "version")
     op.drop_column("role", "auditor")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
@@ -249,9 +294,9 @@ def downgrade() -> None:
             sqlite_where=sa.text("email != '' AND ended_on IS NULL"),
             postgresql_where=sa.text("email != '' AND ended_on IS NULL"),
         )
+    op.drop_column("person", "folded")
 
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_event_by_id_id"))
         batch_op.drop_index(batch_op.f("ix_audit_event_at_id"))
     op.drop_column("audit_event", "origin")
     op.drop_column("audit_event", "for_name")
@@ -264,7 +309,7 @@ def downgrade() -> None:
     op.drop_column("account", "password_since")
 
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sign_in_session_account_id"))
+        batch_op.drop_index(batch_op.f("ix_sign_in_session_account_id_began_at"))
 
     op.drop_table("sign_in_session")
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:

@@ -13,6 +13,7 @@ from tracker.documents.models import Document
 from tracker.office.models import Person, Unit
 from tracker.tasks.models import Assignment, Part, State, Task, TaskKind, TaskMode, TaskState
 from tracker.tasks.policy import visible_to
+from tracker.tasks.queries.work import called_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ def tasks_seen_by(
     *,
     programme_id: int,
     quarter: Quarter,
+    today: date,
     kind: TaskKind | None = None,
     state: TaskState | None = None,
     words: str = "",
@@ -48,7 +50,7 @@ def tasks_seen_by(
     """The tasks of a quarter (and the regular ones of its year) that a person may see.
 
     `words` are found with or without their marks. `sort` is due, title, state or percent, from the last on with "-"
-    before it; what is undated comes last either way.
+    before it; what is undated comes last either way. Units are named as they were at the quarter's end.
     """
     part = sa.orm.aliased(Assignment)
     counted = (Task.mode == TaskMode.EACH) | (part.part == Part.LEAD)
@@ -70,7 +72,9 @@ def tasks_seen_by(
             sa.func.count(part.id).label("parts"),
             sa.func.sum(sa.case((part.state == State.ACCEPTED, 1), else_=0)).label("done"),
             percent.label("percent"),
-            sa.func.min(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), Unit.name))).label("first_lead"),
+            sa.func.min(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), called_in(quarter, today=today)))).label(
+                "first_lead"
+            ),
             sa.func.sum(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), 1), else_=0)).label("lead_count"),
         )
         .join(part, (part.task_id == Task.id) & live)

@@ -19,6 +19,7 @@ def get_task(task_id: int) -> Task | None:
         sa.select(Task)
         .where(Task.id == task_id)
         .options(
+            joinedload(Task.programme),
             joinedload(Task.document),
             selectinload(Task.assignments).options(joinedload(Assignment.unit), joinedload(Assignment.group)),
         )
@@ -32,7 +33,9 @@ def get_assignment(assignment_id: int) -> Assignment | None:
         .where(Assignment.id == assignment_id)
         .options(
             joinedload(Assignment.unit),
-            joinedload(Assignment.task).options(joinedload(Task.document), selectinload(Task.assignments)),
+            joinedload(Assignment.task).options(
+                joinedload(Task.programme), joinedload(Task.document), selectinload(Task.assignments)
+            ),
         )
     )
 

@@ -11,12 +11,10 @@ from tracker.core.db import db
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
 from tracker.office.models import Person, Unit
-from tracker.office.queries import by_kind
+from tracker.office.queries import by_kind, name_on
 from tracker.tasks.models import Assignment, Part, State, Task, TaskKind, TaskMode, TaskState
 from tracker.tasks.policy import can_read_words
-from tracker.tasks.rules import Reckoning, Standing, punctuality
-
-UNFINISHED = (State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.RETURNED, State.DECLINED)
+from tracker.tasks.rules import UNFINISHED, Reckoning, Standing, punctuality
 
 
 def reckoning(today: date) -> Reckoning:
@@ -71,7 +69,6 @@ _COLUMNS = (
     Task.mode,
     Assignment.part,
     Assignment.unit_id,
-    Unit.name.label("unit_name"),
     sa.func.trim(Document.type_name + " " + Document.notation).label("source"),
     Task.clause,
     Task.document_id,
@@ -93,12 +90,13 @@ def work_of_units(
 ) -> list[WorkRow]:
     """All that units owe in a quarter, with what is left from earlier ones, most urgent first."""
     wanted = Assignment.unit_id.in_(unit_ids) & _owed_in(quarter)
-    return _rows(wanted & _in_force(programme_id), reckoning)
+    return _rows(wanted & _in_force(programme_id), reckoning, called=called_in(quarter, today=reckoning.today))
 
 
 def work_row(assignment_id: int, reckoning: Reckoning) -> WorkRow:
     """One part as the list shows it."""
-    return _rows(Assignment.id == assignment_id, reckoning)[0]
+    part = db.session.get_one(Assignment, assignment_id)
+    return _rows(Assignment.id == part.id, reckoning, called=called_in(part.quarter, today=reckoning.today))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +123,9 @@ def owed_by_unit(programme_id: int, *, quarter: Quarter, reckoning: Reckoning) -
     """Per unit, how its parts of a quarter and what is left of earlier ones stand; in the order of unit names."""
     standing = standing_case(reckoning).label("standing")
     in_time = _submitted_in_time()
+    called = called_in(quarter, today=reckoning.today)
     rows = db.session.execute(
-        sa.select(Unit.id, Unit.name, standing, sa.func.count(), sa.func.sum(in_time))
+        sa.select(Unit.id, called, standing, sa.func.count(), sa.func.sum(in_time))
         .select_from(Assignment)
         .join(Unit, Unit.id == Assignment.unit_id)
         .join(Task, Task.id == Assignment.task_id)
@@ -164,7 +163,7 @@ def owed(
         wanted &= Assignment.unit_id == unit_id
     if set(standings) != set(Standing):
         wanted &= standing_case(reckoning).in_([standing.value for standing in standings])
-    return _rows(wanted, reckoning, limit=limit)
+    return _rows(wanted, reckoning, called=called_in(quarter, today=reckoning.today), limit=limit)
 
 
 def standing_case(reckoning: Reckoning) -> sa.Case[str]:
@@ -181,8 +180,11 @@ def standing_case(reckoning: Reckoning) -> sa.Case[str]:
 
 
 def parts_of(task: Task, reckoning: Reckoning) -> list[WorkRow]:
-    """The parts of one task, most urgent first."""
-    return _rows(Assignment.task_id == task.id, reckoning)
+    """The parts of one task, most urgent first; each unit by its name in the part's own quarter."""
+    quarters = {part.quarter for part in task.assignments}
+    by_quarter = [(Assignment.quarter == q, called_in(q, today=reckoning.today)) for q in sorted(quarters)]
+    called = sa.case(*by_quarter, else_=Unit.name) if quarters else Unit.name
+    return _rows(Assignment.task_id == task.id, reckoning, called=called)
 
 
 def as_seen_by(person: Person, rows: Sequence[WorkRow]) -> list[WorkRow]:
@@ -212,11 +214,22 @@ def _submitted_in_time() -> sa.Case[int]:
     return sa.case((Assignment.due_on.is_(None), 1), (local_day <= Assignment.due_on, 1), else_=0)
 
 
-def _rows(wanted: sa.ColumnElement[bool], reckoning: Reckoning, *, limit: int | None = None) -> list[WorkRow]:
+def called_in(quarter: Quarter, *, today: date) -> sa.SQLColumnExpression[str]:
+    """What a unit of the row was called at a quarter's end; today, where the quarter goes on or is to come."""
+    return Unit.name if quarter.last_day >= today else name_on(quarter.last_day)
+
+
+def _rows(
+    wanted: sa.ColumnElement[bool],
+    reckoning: Reckoning,
+    *,
+    called: sa.SQLColumnExpression[str],
+    limit: int | None = None,
+) -> list[WorkRow]:
     places = {standing.value: place for place, standing in enumerate(Standing)}
     urgency = sa.case(places, value=standing_case(reckoning))
     query = (
-        sa.select(*_COLUMNS)
+        sa.select(*_COLUMNS, called.label("unit_name"))
         .join(Task, Task.id == Assignment.task_id)
         .join(Unit, Unit.id == Assignment.unit_id)
         .outerjoin(Document, Document.id == Task.document_id)

@@ -7,11 +7,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
-from tracker.core.forms import Form
+from tracker.core.forms import Form, VersionedForm
 from tracker.core.htmx import fragment, wants_fragment
 from tracker.core.problems import said
 from tracker.office.models import Person
@@ -35,7 +36,7 @@ def show(person: Person, assignment: Assignment) -> ResponseReturnValue:
 @guarded_by(policy.can_update, queries.get_assignment, sees=policy.can_view)
 def edit(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """The row opened in place, or a page with its form."""
-    return _open(person, assignment, ProgressForm(obj=assignment))
+    return _open(person, assignment, ProgressForm(formdata=None, obj=assignment))
 
 
 @bp.post("/<int:assignment_id>/update")
@@ -53,7 +54,7 @@ def update(person: Person, assignment: Assignment) -> ResponseReturnValue:
             assignment,
             percent=form.percent.data,
             words=form.words.data or "",
-            seen=form.version.data or 0,
+            seen=form.seen,
             by=person,
             at=clock.now(),
         ),
@@ -114,7 +115,7 @@ def _act_with_words(
     """An act that takes the words typed beside its button, whatever stands in the field of the percent."""
     if not form.words.validate(form):
         return _open(person, assignment, form, status=422)
-    facts = {"words": form.words.data or "", "seen": form.version.data or 0}
+    facts = {"words": form.words.data or "", "seen": form.seen}
     return _act(person, assignment, form, lambda: service(assignment, **facts, by=person, at=clock.now()))
 
 
@@ -124,20 +125,22 @@ def _act(person: Person, assignment: Assignment, form: Form, verb: Callable[[], 
         with transaction():
             verb()
     except ChangedMeanwhile as refusal:
-        return _open(person, assignment, _kept(form, refusal, assignment), status=409)
+        _compare(form, assignment, refusal)
+        return _open(person, assignment, form, status=409)
     except RuleBroken as refusal:
-        return _open(person, assignment, _kept(form, refusal, assignment), status=422)
+        form.form_errors.append(said(refusal))
+        return _open(person, assignment, form, status=422)
     if wants_fragment():
         return _row(person, assignment, saved=True)
     flash(gettext("Saved: %(title)s", title=assignment.task.title), "done")
     return redirect(_list_of(person, assignment))
 
 
-def _kept(form: Form, refusal: RuleBroken, assignment: Assignment) -> Form:
-    form.form_errors.append(said(refusal))
-    if "version" in form:
-        form.version.raw_data = [str(assignment.version)]  # after comparing, a second press saves
-    return form
+def _compare(form: Form, assignment: Assignment, refusal: ChangedMeanwhile) -> None:
+    if isinstance(form, VersionedForm):
+        form.compare(assignment, ProgressForm(formdata=None, obj=assignment), last_change_of(assignment))
+    else:
+        form.form_errors.append(said(refusal))
 
 
 def _list_of(person: Person, assignment: Assignment) -> str:
@@ -163,7 +166,7 @@ def _row(person: Person, assignment: Assignment, *, saved: bool = False) -> Resp
 def _open(person: Person, assignment: Assignment, form: Form, *, status: int = 200) -> ResponseReturnValue:
     for field in form:
         field.id = f"{field.name}-{assignment.id}"  # several rows may be open at once
-    facts = _facts(person, assignment) | {"form": form, "clash": status == 409}
+    facts = _facts(person, assignment) | {"form": form}
     if wants_fragment():
         return fragment("tasks/_row.html", status=status, **facts)
     return render_template("tasks/update.html", back=_list_of(person, assignment), **facts), status

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.context import chosen_quarter, wants_sheet
@@ -36,6 +37,7 @@ def index(person: Person) -> ResponseReturnValue:
         person,
         programme_id=programme.id,
         quarter=chosen_quarter(),
+        today=clock.today(),
         kind=TaskKind(kind) if kind in set(TaskKind) else None,
         state=TaskState(state) if state in set(TaskState) else None,
         words=words,
@@ -98,8 +100,7 @@ def add(person: Person) -> ResponseReturnValue:
 @guarded_by(policy.can_edit_task, queries.get_task, sees=policy.can_view_task)
 def edit(person: Person, task: Task) -> ResponseReturnValue:
     """The task's words and deadline, to mend."""
-    form = TaskForm(obj=task, due=task.due_on.strftime("%d/%m/%Y") if task.due_on else "")
-    return _form(form, task)
+    return _form(_form_of(task), task)
 
 
 @bp.post("/<int:task_id>/edit")
@@ -112,10 +113,9 @@ def mend(person: Person, task: Task) -> ResponseReturnValue:
     try:
         facts = form.facts(task, chosen_quarter())
         with transaction():
-            services.edit_task(task, facts, seen=form.version.data or 0, by=person, at=clock.now())
-    except ChangedMeanwhile as refusal:
-        form.form_errors.append(said(refusal))
-        form.version.raw_data = [str(task.version)]  # a second press saves over it, after comparing
+            services.edit_task(task, facts, seen=form.seen, by=person, at=clock.now())
+    except ChangedMeanwhile:
+        form.compare(task, _form_of(task), last_change_of(task))
         return _form(form, task, status=409)
     flash(gettext("Saved."), "done")
     return redirect(url_for(".show", task_id=task.id))
@@ -125,6 +125,11 @@ def _offer(form: NewTaskForm, choices: AddresseeChoices) -> None:
     form.offer(chosen_quarter())
     form.leads.offer(choices)
     form.joining.offer(choices)
+
+
+def _form_of(task: Task) -> TaskForm:
+    due = task.due_on.strftime("%d/%m/%Y") if task.due_on else ""
+    return TaskForm(formdata=None, obj=task, due=due)
 
 
 def _form(form: TaskForm, task: Task | None = None, *, status: int = 200) -> ResponseReturnValue:

@@ -1,0 +1,56 @@
+"""The written table of who may do what, and the running application, say the same in every cell."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from tests.access.asking import Askers, leaving_no_trace
+from tests.access.world import MAKERS
+from tracker.home.access import ROLES, AccessRow, Answer, Object, table
+
+ROOMS = sorted({row.room for row in table()})
+
+
+def test_the_table_has_a_line_for_every_address_and_object(app):
+    wanted = Counter(
+        (method, rule.endpoint, of)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        for of in _objects(rule.rule)
+    )
+    written = Counter((row.method, row.endpoint, row.object) for row in table())
+    assert written == wanted
+
+
+def _objects(rule: str) -> tuple[Object, ...]:
+    parts = re.findall(r"<[^>]*?(\w+)>", rule)
+    return MAKERS[parts[0]][0] if parts else (Object.NONE,)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_cell_of_the_table_is_what_the_application_answers(app, town, room):
+    askers = Askers(app, town)
+    wrong = {}
+    for row in table():
+        if row.room == room:
+            with leaving_no_trace(app):
+                found = askers.wrong(row)
+            wrong |= {f"{row.method} {row.endpoint} ({row.object})": found} if found else {}
+    assert not wrong
+
+
+def test_the_table_counts(app, record_property):
+    lines = len(table())
+    record_property("cells asked on each database", f"{lines * len(ROLES)} ({lines} lines, {len(ROLES)} roles)")
+    assert all(answer in Answer for row in table() for answer in row.answers.values())
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_no_address_knows_another_verb(app, town, method):
+    askers = Askers(app, town)
+    rows: dict[str, AccessRow] = {row.endpoint: row for row in table()}
+    with leaving_no_trace(app):
+        answers = {name: askers.status(row, "admin", method=method) for name, row in rows.items()}
+    assert set(answers.values()) == {405}

@@ -1,0 +1,211 @@
+"""For every part of an address a record: of the asker's unit, of another's, of another programme, of one that ended.
+
+"Own" is seen from officer and head; all others are asked about the same records. Services make them, as in the office.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property
+
+import sqlalchemy as sa
+
+from tests.town import OTHER, OWN, Town
+from tracker.accounts import services as accounts
+from tracker.accounts.models import SignInSession
+from tracker.core.db import db, transaction
+from tracker.documents import services as documents
+from tracker.documents.models import Document
+from tracker.home.access import Object
+from tracker.intake import services as intake
+from tracker.intake.models import Intake
+from tracker.meetings import services as meetings
+from tracker.meetings.models import Conclusion, Meeting
+from tracker.office import services as office
+from tracker.office.models import Person, Programme, Role, RoleKind, Unit, UnitGroup
+from tracker.outbox.models import OutboxMessage
+from tracker.outbox.services import queue_mail
+from tracker.plans import services as plans
+from tracker.plans.models import Plan
+from tracker.succession import services as succession
+from tracker.succession.decisions import Decision, Successor
+from tracker.succession.models import ChangeKind, UnitChange
+from tracker.tasks.models import Part, Task
+from tracker.tasks.services import Addressed
+
+THIRD = "Phòng Văn hóa và Thông tin"  # a unit that nobody of the roles acts for
+HELD = {Object.OWN: OWN, Object.OTHER: OTHER, Object.ELSEWHERE: THIRD, Object.ENDED: OWN}
+EVERYWHERE = (Object.OWN, Object.OTHER, Object.ELSEWHERE, Object.ENDED)
+OF_PROGRAMMES = (Object.OWN, Object.ELSEWHERE, Object.ENDED)
+IN_ALL = {
+    "staff": RoleKind.STAFF,
+    "chair": RoleKind.CHAIR,
+    "observer": RoleKind.OBSERVER,
+    "auditor": RoleKind.OBSERVER,
+}
+PAPER = """KẾ HOẠCH
+
+Thực hiện phong trào số {number} năm 2026
+
+I. NHIỆM VỤ CỤ THỂ
+
+1. Quý IV/2026
+
+- Giao Phòng Dân tộc chủ trì rà soát các mô hình; hoàn thành trước ngày 30/11/2026.
+"""
+
+
+class World:
+    """The records, each made when first asked for; `end()` ends the programme that is to have ended."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.values: dict[tuple[str, Object], str] = {}
+
+    def build(self) -> "World":
+        """All records of all sorts; then what is to have ended, ends."""
+        for part, (objects, make) in MAKERS.items():
+            for of in objects:
+                self.values[part, of] = str(make(self, of))
+        with transaction():
+            self.ended.ended_on = self.town.today - timedelta(days=1)
+        return self
+
+    def programme(self, of: Object) -> Programme:
+        """The campaign, or the other programme, or the one that ended."""
+        return {Object.ELSEWHERE: self.elsewhere, Object.ENDED: self.ended}.get(of, self.town.programme)
+
+    @cached_property
+    def elsewhere(self) -> Programme:
+        """One that concerns none of those who are asked."""
+        return self.town.another_programme(members=[THIRD])
+
+    @cached_property
+    def ended(self) -> Programme:
+        """One in which all had the part that they have in the campaign."""
+        ended = self.town.another_programme("Phong trào đã xong", members=[OWN, OTHER])
+        with transaction():
+            for who, kind in IN_ALL.items():
+                office.give_role(
+                    self.town.person(who), kind, programme=ended, by=None, at=self.town.now, valid_from=None
+                )
+        return ended
+
+    def task(self, of: Object) -> Task:
+        """Led by one unit alone."""
+        return self.town.task(f"Việc của {of}", lead=HELD[of], programme=self.programme(of))
+
+    def document(self, of: Object) -> Document:
+        """Confirmed, with its file."""
+        document = self.intake(of).document
+        with transaction():
+            documents.confirm_document(document, by=self.town.person("staff"), at=self.town.now)
+        return document
+
+    def intake(self, of: Object) -> Intake:
+        """A small plan, read and not yet accepted."""
+        text = PAPER.format(number=len(self.values) + 100)
+        with transaction():
+            return intake.take_in(
+                text.encode(),
+                "kế hoạch.txt",
+                programme=self.programme(of),
+                by=self.town.person("staff"),
+                at=self.town.now,
+            )
+
+    def meeting(self, of: Object) -> Meeting:
+        """Planned, not opened."""
+        return self.town.new_meeting(f"Họp {of}", programme=self.programme(of))
+
+    def conclusion(self, of: Object) -> Conclusion:
+        """A draft that addresses one unit alone, while its meeting lasts."""
+        meeting = self.town.new_meeting(f"Họp về {of}", programme=self.programme(of))
+        facts = {"by": self.town.person("staff"), "at": self.town.now}
+        with transaction():
+            meetings.open_meeting(meeting, **facts)
+            addressed = [Addressed(Part.IMPLEMENT, unit=self.unit(of))]
+            return meetings.add_conclusion(meeting, text=f"Kết luận về {of}", addressed=addressed, **facts)
+
+    def unit(self, of: Object) -> Unit:
+        """Whose the record is."""
+        return self.town.unit(HELD[of])
+
+    def plan(self, of: Object) -> Plan:
+        """A year's plan."""
+        document = self.document(of)
+        with transaction():
+            return plans.add_plan(document, year=2020, by=self.town.person("staff"), at=self.town.now)
+
+    def person(self, of: Object) -> Person:
+        """Somebody of a unit, with an account; or who has left."""
+        count = len(self.values)
+        person = self.town.new_person(f"Người Thứ {count}", unit=self.unit(of), sign_in_name=f"nguoi{count}")
+        if of is Object.ENDED:
+            with transaction():
+                db.session.get_one(Person, person.id).ended_on = self.town.today
+        return person
+
+    def role(self, of: Object) -> Role:
+        """A role of somebody of a unit."""
+        return db.session.scalars(sa.select(Role).where(Role.person_id == self.person(of).id)).one()
+
+    def session(self, of: Object) -> SignInSession:
+        """Another browser of the officer's, or of the other unit's officer."""
+        return self.town.session_of("officer" if of is Object.OWN else "officer2")
+
+    def group(self, _of: Object) -> UnitGroup:
+        """A group of units."""
+        return self.town.group("UBND các xã, thị trấn")
+
+    def change(self, _of: Object) -> UnitChange:
+        """A unit that is to be renamed."""
+        unit = self.town.new_unit("Xã Sắp Đổi Tên")
+        named = Successor("Xã Đã Đổi Tên", "Xã Đã Đổi Tên", unit.kind)
+        decision = Decision(
+            kind=ChangeKind.RENAME, on=self.town.today + timedelta(days=30), unit_ids=(unit.id,), successors=(named,)
+        )
+        with transaction():
+            return succession.decide(decision, by=self.town.person("admin"), at=self.town.now)
+
+    def message(self, _of: Object) -> OutboxMessage:
+        """A mail that was given up."""
+        with transaction():
+            message = queue_mail(
+                to_name="A Brol",
+                to_address="a@example.vn",
+                subject="Thư",
+                body="Thư",
+                dedupe_key="thu",
+                at=self.town.now,
+            )
+            assert message is not None
+            message.given_up_at = self.town.now
+        return message
+
+    def token(self, _of: Object) -> str:
+        """Of a link to a new password that still opens."""
+        account = self.town.account("officer2")
+        with transaction():
+            return accounts.send_reset(account, by=self.town.person("admin"), at=self.town.now)
+
+
+# Part of an address: the records that it is asked about, and how each is made.
+MAKERS: dict[str, tuple[tuple[Object, ...], Callable[[World, Object], object]]] = {
+    "task_id": (EVERYWHERE, lambda world, of: world.task(of).id),
+    "assignment_id": (EVERYWHERE, lambda world, of: world.task(of).assignments[0].id),
+    "meeting_id": (OF_PROGRAMMES, lambda world, of: world.meeting(of).id),
+    "conclusion_id": (EVERYWHERE, lambda world, of: world.conclusion(of).id),
+    "document_id": (OF_PROGRAMMES, lambda world, of: world.document(of).id),
+    "plan_id": (OF_PROGRAMMES, lambda world, of: world.plan(of).id),
+    "intake_id": (OF_PROGRAMMES, lambda world, of: world.intake(of).id),
+    "item_id": (OF_PROGRAMMES, lambda world, of: world.intake(of).items[0].id),
+    "unit_id": ((Object.OWN, Object.OTHER), lambda world, of: world.unit(of).id),
+    "person_id": ((Object.OWN, Object.OTHER, Object.ENDED), lambda world, of: world.person(of).id),
+    "role_id": ((Object.OWN, Object.OTHER), lambda world, of: world.role(of).id),
+    "session_id": ((Object.OWN, Object.OTHER), lambda world, of: world.session(of).id),
+    "programme_id": (OF_PROGRAMMES, lambda world, of: world.programme(of).id),
+    "group_id": ((Object.NONE,), lambda world, of: world.group(of).id),
+    "change_id": ((Object.NONE,), lambda world, of: world.change(of).id),
+    "message_id": ((Object.NONE,), lambda world, of: world.message(of).id),
+    "token": ((Object.NONE,), World.token),
+}

@@ -1,0 +1,141 @@
+"""Every form that makes something makes it once: sent twice, and sent twice at the same moment."""
+
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from tests.intake.papers import PLAN
+from tests.town import OWN, Town
+from tracker.core.db import Base, db, transaction
+from tracker.intake.models import Intake
+from tracker.meetings import services as meetings
+from tracker.meetings.models import Conclusion, Meeting
+from tracker.office.models import Person, Programme, Unit, UnitGroup
+from tracker.tasks.models import ProgressUpdate, Task
+
+
+@dataclass(frozen=True)
+class Making:
+    """An act that makes a record: who does it, where, with what, and what there is one more of afterwards."""
+
+    who: str
+    address: Callable[[Town], str]
+    data: Callable[[Town], dict[str, Any]]
+    makes: type[Base]
+
+
+def _open_meeting(town: Town) -> str:
+    with transaction():
+        meetings.open_meeting(town.meeting, by=town.person("staff"), at=town.now)
+    return f"/meetings/{town.meeting.id}/conclusions"
+
+
+def _own_unit(town: Town) -> str:
+    return f"unit-{town.unit(OWN).id}"
+
+
+MAKING = {
+    "tasks.add": Making(
+        "staff",
+        lambda town: "/tasks/new",
+        lambda town: {
+            "title": "Việc một lần", "kind": "quarterly", "quarter": str(town.quarter), "leads": _own_unit(town)
+        },
+        Task,
+    ),
+    "meetings.add": Making(
+        "staff",
+        lambda town: "/meetings/new",
+        lambda town: {"title": "Họp một lần", "quarter": str(town.quarter)},
+        Meeting,
+    ),
+    "conclusions.add": Making(
+        "staff", _open_meeting, lambda town: {"text": "Rà soát mô hình", "addressed": _own_unit(town)}, Conclusion
+    ),
+    "intake.upload": Making(
+        "staff", lambda town: "/intake/", lambda town: {"file": (io.BytesIO(PLAN.encode()), "kế hoạch.txt")}, Intake
+    ),
+    "units.add": Making(
+        "admin",
+        lambda town: "/units/new",
+        lambda town: {"name": "Xã Một Lần", "short_name": "Một Lần", "kind": "commune", "parent": 0},
+        Unit,
+    ),
+    "unit_groups.add": Making(
+        "admin", lambda town: "/unit-groups/new", lambda town: {"name": "Các xã một lần", "kinds": "commune"}, UnitGroup
+    ),
+    "programmes.add": Making(
+        "admin",
+        lambda town: "/programmes/new",
+        lambda town: {
+            "name": "Phong trào một lần", "short_name": "Một lần", "standing_unit": town.unit(OWN).id, "kinds": "commune"
+        },
+        Programme,
+    ),
+    "people.add": Making(
+        "admin", lambda town: "/people/new", lambda town: {"full_name": "Y Một Lần", "unit": town.unit(OWN).id}, Person
+    ),
+    "assignments.update": Making(
+        "officer",
+        lambda town: f"/assignments/{town.assignment(title='Việc để báo').id}/update",
+        lambda town: {"percent": "50", "words": "Đã họp dân.", "version": 1},
+        ProgressUpdate,
+    ),
+}  # fmt: skip
+
+
+def count(model: type[Base]) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+@pytest.mark.parametrize("name", MAKING)
+def test_it_is_made_once_when_it_is_sent_twice(town, sign_in, name):
+    act = MAKING[name]
+    browser, address = sign_in(act.who), act.address(town)
+    before = count(act.makes)
+    answers = [browser.post(address, data=act.data(town) | {"form_key": "k"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 303]
+    assert answers[0].location == answers[1].location
+    assert count(act.makes) == before + 1
+
+
+@pytest.mark.parametrize("name", MAKING)
+def test_it_is_made_once_when_it_is_sent_twice_at_the_same_moment(app, town, sign_in, name):
+    act = MAKING[name]
+    address, one = act.address(town), sign_in(act.who)
+    with one.session_transaction() as mine:
+        cookie = dict(mine)
+    browsers = [one, app.test_client()]
+    with browsers[1].session_transaction() as same:
+        same.update(cookie)
+    forms = [act.data(town) | {"form_key": "k"} for _ in range(2)]
+    before, ready, answers = count(act.makes), threading.Barrier(2), []
+    db.session.rollback()
+
+    def send(browser, data):
+        ready.wait(10)
+        answers.append(browser.post(address, data=data))
+
+    senders = [threading.Thread(target=send, args=pair) for pair in zip(browsers, forms, strict=True)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join(30)
+    assert sorted(answer.status_code for answer in answers) == [302, 303]
+    assert len({answer.location for answer in answers}) == 1
+    db.session.rollback()
+    assert count(act.makes) == before + 1
+
+
+def test_every_address_that_adds_is_tried_here(app):
+    adding = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "POST" in rule.methods and rule.endpoint.partition(".")[2] in ("add", "upload")
+    }
+    assert adding <= set(MAKING), "say here how it is sent, so that it is tried twice"

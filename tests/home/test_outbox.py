@@ -1,0 +1,77 @@
+"""Admin sees the mail that leaves, and what does not."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.town import Town
+from tracker.audit.models import AuditEvent
+from tracker.core.db import db, transaction
+from tracker.outbox.models import OutboxMessage
+from tracker.outbox.services import queue_mail
+
+
+@pytest.fixture
+def mails(town: Town) -> dict[str, int]:
+    """One that waits, one that was sent, one given up, one given up that carried a link."""
+    made = {}
+    for name in ("waiting", "sent", "given-up", "link"):
+        with transaction():
+            message = queue_mail(
+                to_name="Y Blêu",
+                to_address=f"{name}@vi-du.vn",
+                subject=f"Thông báo {name}",
+                body="Lời riêng",
+                dedupe_key=name,
+                at=town.now,
+                confidential=name == "link",
+            )
+            message.tries = 2
+            message.sent_at = town.now if name == "sent" else None
+            if name in ("given-up", "link"):
+                message.given_up_at, message.last_error = town.now, "550 5.1.1 <b>Nobody</b>"
+            if name == "link":
+                message.body = ""
+            made[name] = message.id
+    return made
+
+
+def message(number: int) -> OutboxMessage:
+    db.session.rollback()
+    return db.session.get_one(OutboxMessage, number)
+
+
+def test_admin_sees_what_became_of_each_mail_and_no_text(sign_in, mails):
+    page = sign_in("admin").get("/outbox/").text
+    assert page.count("@vi-du.vn") >= 4
+    assert "550 5.1.1 &lt;b&gt;Nobody&lt;/b&gt;" in page
+    assert "Lời riêng" not in page
+    assert page.count("/try-again") == 2, "not what was sent, and not a link that is no longer kept"
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "staff", "chair", "observer"])
+def test_nobody_else_does(sign_in, mails, who):
+    assert sign_in(who).get("/outbox/").status_code == 403
+    assert sign_in(who).post(f"/outbox/{mails['given-up']}/try-again").status_code == 404
+
+
+def test_the_list_can_be_narrowed_and_taken_along(sign_in, mails, htmx):
+    browser = sign_in("admin")
+    piece = browser.get("/outbox/?standing=given_up&q=GIVEN", headers=htmx).text
+    assert piece.count("<tr id=") == 1
+    assert piece.lstrip().startswith('<div id="messages"')
+    assert browser.get("/outbox/?q=100%25").text.count("<tr id=") == 0
+    assert browser.get("/outbox/?format=xlsx").mimetype.endswith("sheet")
+
+
+def test_what_was_given_up_is_tried_again_as_if_it_were_new(town, sign_in, mails):
+    assert sign_in("admin").post(f"/outbox/{mails['given-up']}/try-again").location == "/outbox/"
+    tried = message(mails["given-up"])
+    assert (tried.given_up_at, tried.tries, tried.not_before) == (None, 0, town.now)
+    assert db.session.scalar(sa.select(sa.func.count()).where(AuditEvent.name == "message.tried_again")) == 1
+
+
+@pytest.mark.parametrize("which", ["sent", "link"])
+def test_what_was_sent_or_is_no_longer_kept_is_not(sign_in, mails, which):
+    assert sign_in("admin").post(f"/outbox/{mails[which]}/try-again").status_code == 303
+    assert message(mails[which]).tries == 2
+    assert db.session.scalar(sa.select(sa.func.count()).where(AuditEvent.name == "message.tried_again")) == 0

@@ -1,0 +1,65 @@
+"""Whoever adds a record that refers to a unit or a person says what becomes of it: tracker/succession/moves.py."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.meetings.conftest import Room
+from tests.succession.conftest import Communes
+from tracker.core.db import Base, db, transaction
+from tracker.meetings.services import add_conclusion
+from tracker.office import services as office
+from tracker.succession.moves import OF_PEOPLE, OF_UNITS, Fate
+from tracker.tasks.models import Part, State
+from tracker.tasks.services import Addressed
+
+
+def foreign_keys(table: str) -> set[str]:
+    return {
+        f"{key.parent.table.name}.{key.parent.name}"
+        for known in Base.metadata.tables.values()
+        for key in known.foreign_keys
+        if key.column.table.name == table
+    }
+
+
+@pytest.mark.parametrize(("table", "listed"), [("unit", OF_UNITS), ("person", OF_PEOPLE)])
+def test_every_foreign_key_to_a_unit_or_a_person_says_whether_it_moves(app, table, listed):
+    assert foreign_keys(table) == set(listed)
+
+
+def test_each_entry_gives_its_reason():
+    assert all(entry.why for entry in (*OF_UNITS.values(), *OF_PEOPLE.values()))
+
+
+def test_a_merger_does_to_each_what_the_table_says(town):
+    """What moves has something with the successor afterwards; what stays has all that it had."""
+    communes = Communes(town)
+    give_it_everything(town, communes)
+    before = {key: count(key, [communes.one.id, communes.two.id]) for key in OF_UNITS}
+    new = communes.merge()
+    for key, entry in OF_UNITS.items():
+        if entry.fate is Fate.MOVES:
+            assert before[key] > 0, f"this test gives the units nothing of {key}"
+            assert count(key, [new.id]) > 0, key
+        else:
+            assert count(key, [communes.one.id, communes.two.id]) >= before[key], key
+
+
+def give_it_everything(town, communes):
+    communes.part(communes.one)
+    communes.part(communes.one, State.ACCEPTED, title="Việc đã xong")
+    child = town.new_unit("Thôn Một")
+    room = Room(town).open()
+    addressed = [Addressed(Part.IMPLEMENT, unit=communes.one)]
+    with transaction():
+        room_of = {"by": town.person("staff"), "at": town.now}
+        add_conclusion(room.meeting, text="Rà soát", addressed=addressed, **room_of)
+        office.add_group("Các xã vùng sâu", listed=[communes.one], by=town.person("admin"), at=town.now)
+        child.parent_id = communes.one.id
+        town.programme.standing_unit = communes.two
+
+
+def count(key, unit_ids):
+    table, column = key.split(".")
+    found = Base.metadata.tables[table]
+    return db.session.scalar(sa.select(sa.func.count()).select_from(found).where(found.c[column].in_(unit_ids)))

@@ -1,0 +1,1 @@
+"""Forms of accounts, by what is done with them."""

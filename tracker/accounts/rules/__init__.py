@@ -1,0 +1,1 @@
+"""What passwords, tries and sessions have to hold to: pure, without a database."""

@@ -1,0 +1,36 @@
+"""What rooms, records and places of origin are called on the trail's page."""
+
+from tracker.core.errors import N_
+
+ROOM = {
+    "accounts": N_("Accounts and signing in"),
+    "office": N_("Units and people"),
+    "documents": N_("Documents"),
+    "plans": N_("Plans"),
+    "tasks": N_("Tasks"),
+    "meetings": N_("Meetings"),
+    "intake": N_("Taking documents in"),
+    "succession": N_("Units that change"),
+    "outbox": N_("Outgoing mail"),
+    "calendar": N_("Calendar"),
+}
+RECORD = {
+    "account": N_("Account"),
+    "document": N_("Document"),
+    "intake": N_("Document taken in"),
+    "meeting": N_("Meeting"),
+    "person": N_("Person"),
+    "plan": N_("Plan"),
+    "programme": N_("Programme"),
+    "stored_file": N_("File"),
+    "task": N_("Task"),
+    "unit": N_("Unit"),
+    "unit_change": N_("Change of units"),
+    "unit_group": N_("Group of units"),
+    "venue": N_("Venue"),
+}
+ORIGIN = {
+    "command line": N_("command line"),
+    "worker": N_("the tracker by itself"),
+    "": N_("not noted"),
+}

@@ -1,0 +1,95 @@
+"""Queueing mail: inside the transaction of what it tells of, so that both are saved or neither."""
+
+import secrets
+import unicodedata
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker import audit
+from tracker.audit.services import Actor
+from tracker.core.db import db, hold
+from tracker.core.errors import N_, RuleBroken
+from tracker.outbox.models import OutboxMessage
+from tracker.outbox.rules import CannotBeTriedAgain
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class AddressMalformed(RuleBroken):
+    """What was given is no e-mail address that mail could be sent to."""
+
+    message = N_("“%(address)s” is not an e-mail address. Write it like ten@vi-du.vn, without spaces and marks.")
+
+
+def queue_mail(
+    *,
+    to_name: str,
+    to_address: str,
+    subject: str,
+    body: str,
+    dedupe_key: str,
+    at: datetime,
+    person_id: int | None = None,
+    confidential: bool = False,
+) -> OutboxMessage | None:
+    """Let a mail leave once the transaction is saved. None where one with that `dedupe_key` was queued before.
+
+    A `confidential` body is blanked once it was sent or given up. Line breaks in name and subject become spaces, and
+    what is too long for them is cut. Raises AddressMalformed.
+    """
+    insert = _INSERTS[db.session.get_bind().dialect.name]
+    # Two at once with one key: the second waits for the first, and then does nothing.
+    queued: OutboxMessage | None = db.session.scalar(
+        insert(OutboxMessage)
+        .values(
+            dedupe_key=dedupe_key,
+            message_id=f"<{secrets.token_hex(16)}@giao-ban.local>",
+            person_id=person_id,
+            to_name=one_line(to_name, OutboxMessage.to_name.type.length),
+            to_address=checked_address(to_address),
+            subject=one_line(subject, OutboxMessage.subject.type.length),
+            body=body,
+            confidential=confidential,
+            queued_at=at,
+            not_before=at,
+            tries=0,
+            leased_by="",
+            last_error="",
+        )
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        .returning(OutboxMessage)
+    )
+    return queued
+
+
+def checked_address(address: str) -> str:
+    """The address without spaces around it. Raises AddressMalformed unless mail can be sent to it by any server."""
+    address = address.strip()
+    try:
+        parsed = Address(addr_spec=address)
+    except (ValueError, IndexError, MessageError):
+        raise AddressMalformed(address=one_line(address, 80)) from None
+    plain = address.isascii() and address.isprintable() and not any(sign in address for sign in ' ",:;<>()[]\\')
+    if not (plain and parsed.username and "." in parsed.domain.strip(".") and len(address) <= 200):
+        raise AddressMalformed(address=one_line(address, 80))
+    return address
+
+
+def one_line(words: str, longest: int) -> str:
+    """Words for a head of a mail: nothing in which more heads could hide: a line break, or what decodes to one."""
+    spaced = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in words)
+    line = " ".join(spaced.split()).replace("=?", "= ?")
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def try_again(message: OutboxMessage, *, by: Actor, at: datetime) -> None:
+    """Let a message that waits long, or was given up, leave as if it were new. Raises CannotBeTriedAgain."""
+    hold(message)
+    if message.sent_at is not None or (message.confidential and not message.body):
+        raise CannotBeTriedAgain
+    message.given_up_at, message.not_before, message.tries = None, at, 0
+    audit.record("message.tried_again", subject=message, by=by, at=at, address=message.to_address)

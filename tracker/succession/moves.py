@@ -1,0 +1,56 @@
+"""What happens to each record that refers to a unit or a person when units are succeeded and when a person leaves.
+
+Every foreign key to `unit` and `person` stands here; a test compares the table with the models, so that a new one is
+not forgotten. `MOVES` goes to the successor, `STAYS` belongs to the past. For people the same words say what
+handing over does.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What becomes of it."""
+
+    MOVES = "moves"
+    STAYS = "stays"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One foreign key: what becomes of what it refers with, and why."""
+
+    fate: Fate
+    why: str
+
+
+def moves(why: str) -> Entry:
+    """It goes to whoever takes over."""
+    return Entry(Fate.MOVES, why)
+
+
+def stays(why: str) -> Entry:
+    """It stays with the one it names."""
+    return Entry(Fate.STAYS, why)
+
+
+OF_UNITS = {
+    "addressee.unit_id": moves("drafts address the successor; what was published names whom it named"),
+    "assignment.unit_id": moves("what is open is owed by the successor; what was accepted or ended is the past"),
+    "changed_unit.unit_id": stays("the decision names the units that it changed"),
+    "person.unit_id": moves("whoever is here works for the successor; who has left stays where they were"),
+    "programme.standing_unit_id": moves("the successor gathers the reports"),
+    "programme_member.unit_id": moves("the successor takes part too; the former unit stays for pages of the past"),
+    "role.unit_id": moves("roles in force end the day before and begin anew; past roles stay"),
+    "unit.parent_id": moves("units below belong to the successor"),
+    "unit_group_member.unit_id": moves("the successor is listed too; the former unit stays for pages of the past"),
+    "unit_name.unit_id": stays("names have their days"),
+    "unit_succession.former_id": stays("who took over from whom is history"),
+    "unit_succession.successor_id": stays("who took over from whom is history"),
+}
+OF_PEOPLE = {
+    "account.person_id": stays("an account is one person's; it is closed on the day"),
+    "progress_update.by_id": stays("what was said was said by them"),
+    "role.person_id": moves("roles that were chosen begin for the successor; the leaver's own end"),
+    "unit_change.decided_by_id": stays("it was decided by them"),
+}
