@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from tracker import audit
 from tracker.audit import sealing
-from tracker.audit.models import AuditEvent
+from tracker.audit.models import AuditEvent, AuditSeal
 from tracker.audit.verifying import check
 from tracker.core.db import db, transaction
+from tracker.jobs import JOBS, run_until
 from tracker.office.models import Unit
 
 WRITERS, SEALERS, ACTS = 4, 2, 25
@@ -114,3 +115,20 @@ def test_two_sealers_on_one_batch_write_it_once(app, town):
         report = check(connection)
     assert not report.told
     assert report.not_sealed == 0
+
+
+def test_the_worker_seals_within_five_seconds_of_the_commit(app, town, sealed):
+    stop, failed, took = Event(), [], []
+    worker = Thread(target=run_until, args=(stop, app, tuple(job for job in JOBS if job.name == "seal the trail")))
+    worker.start()
+    for _ in range(2):
+        write(app, 1, failed, town.now)
+        began = time.monotonic()
+        while db.session.scalar(sa.select(sa.func.max(AuditSeal.position))) < sealed + len(took) + 1:
+            db.session.rollback()
+            assert time.monotonic() - began < 5
+            time.sleep(0.05)
+        took.append(time.monotonic() - began)
+    stop.set()
+    worker.join()
+    assert not failed

@@ -73,7 +73,10 @@ MAKING = {
         "admin",
         lambda town: "/programmes/new",
         lambda town: {
-            "name": "Phong trào một lần", "short_name": "Một lần", "standing_unit": town.unit(OWN).id, "kinds": "commune"
+            "name": "Phong trào một lần",
+            "short_name": "Một lần",
+            "standing_unit": town.unit(OWN).id,
+            "kinds": "commune",
         },
         Programme,
     ),

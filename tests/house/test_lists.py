@@ -23,6 +23,8 @@ LISTS = [
     ("/meetings/", "officer", MOST),
     ("/intake/", "staff", MOST),
     ("/units/", "admin", MOST),
+    ("/unit-groups/", "admin", MOST),
+    ("/programmes/", "admin", MOST),
     ("/succession/", "admin", MOST),
     ("/people/", "admin", 8),
     ("/outbox/", "admin", MOST),

@@ -37,7 +37,7 @@ def keep_sent_form(page: str | None) -> bool:
     """Keep the form that this request sent for whoever typed it; they find it under `kept.show`.
 
     False where nothing is kept: there is nothing in it that anybody typed, or it is not known whose it is, or it did
-    not come from a page of ours (nobody can lay words into another's mouth). Raises NotSent, which shows what was typed.
+    not come from a page of ours (nobody can lay words into another's mouth). Raises NotSent, where it is too much.
     """
     account = _sender() if _is_work() else None
     fields = [

@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A kept form as its page shows it: what was typed to read and mend, what was chosen by name, the rest as it was."""
+    """A kept form as its page shows it: what was typed to read and mend, what was chosen by name, the rest unseen."""
 
     id: int
     path: str
