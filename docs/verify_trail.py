@@ -3,6 +3,8 @@
     python3 verify_trail.py tracker.db [--kept POSITION:HASH ...]      a SQLite database
     python3 verify_trail.py trail.jsonl [--kept POSITION:HASH ...]     what `tracker verify --export` wrote
 
+A SQLite database that is copied while the office works needs its tracker.db-wal beside it: what is new stands there.
+
 The trail is the table audit_event; audit_seal chains it: seal 1, 2, 3, … each names one event and carries a hash.
 The hash is SHA-256, in small hexadecimal digits, of the hash before (64 digits; 64 zeros before the first) followed at
 once by the event as a JSON object in UTF-8: the thirteen columns of audit_event and `position`, sorted by name, also

@@ -134,6 +134,7 @@ def test_what_the_worker_could_not_do_is_told_and_can_be_done_once_mended(commun
         ({"units": [99999]}, "not a valid choice"),
         ({"new-0-name": ""}, "Name the unit as it is called"),
         ({"new-0-name": "x" * 201}, "cannot be longer than 200"),
+        ({"new-0-short_name": "x" * 61}, "cannot be longer than 60"),
         ({"day": "31/2/2026"}, "field-errors"),
         ({"day": ""}, "Enter a day"),
         ({"day": "sớm"}, "is not a date"),
@@ -155,6 +156,14 @@ def test_bad_input_is_told_beside_the_field_and_the_rest_is_kept(communes, sign_
         assert words in page
         assert "Nghị quyết 1681" in page
     assert db.session.scalar(sa.select(sa.func.count(UnitChange.id))) == 0
+
+
+@pytest.mark.parametrize("kind", ["split", "rename", "end"])
+def test_no_unit_is_chosen_before_a_person_chooses(communes, sign_in, kind):
+    told = division(communes, kind=kind, name="Xã Tên Mới", units="0")
+    answer = sign_in("admin").post("/succession/", data=told)
+    assert answer.status_code == 422
+    assert 'id="units-errors"' in answer.get_data(as_text=True)
 
 
 def test_a_kind_that_is_none_is_not_found(sign_in):

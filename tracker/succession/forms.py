@@ -33,6 +33,24 @@ class TicksField(SelectMultipleField):
         super().__init__(label, validators, coerce=int, **kwargs)
 
 
+class OneField(SelectField):
+    """One of a list, by number; nothing is chosen before a person chooses."""
+
+    def __init__(self, label: Any, needed: Any, **kwargs: Any) -> None:
+        super().__init__(label, coerce=int, default=0, **kwargs)
+        self.needed = needed
+
+    def offer(self, pairs: Iterable[tuple[int, str]]) -> None:
+        """Set what can be chosen."""
+        self.choices = [(0, "–"), *pairs]
+
+    def pre_validate(self, form: Any) -> None:
+        """Something of the list."""
+        super().pre_validate(form)
+        if not self.data:
+            raise ValidationError(self.needed)
+
+
 class DayField(DeadlineField):
     """A day as people write it; needed."""
 
@@ -74,7 +92,11 @@ class ChangeForm(Form):
     def offer(self, units: Iterable[Unit]) -> None:
         """Set what can be chosen: the units that exist today."""
         named = [(unit.id, unit.name) for unit in units]
-        self["units"].choices = named
+        chosen = self["units"]
+        if isinstance(chosen, OneField):
+            chosen.offer(named)
+        else:
+            chosen.choices = named
         for new in self._new_units():
             new.kind.choices = [(kind.value, gettext(label)) for kind, label in UNIT_KIND.items()]
             new.parent.choices = [(0, gettext("the same as before")), *named]
@@ -135,7 +157,7 @@ class SplitForm(ChangeForm):
     """One unit becomes several."""
 
     kind_of_change = ChangeKind.SPLIT
-    units = SelectField(_l("Unit that is divided"), coerce=int)
+    units = OneField(_l("Unit that is divided"), _l("Choose the unit, one only."))
     new = FieldList(FormField(NewUnitForm), min_entries=MOST_SUCCESSORS, max_entries=MOST_SUCCESSORS)
     main = RadioField(_l("Main successor"), coerce=int, default=0)
 
@@ -161,7 +183,7 @@ class RenameForm(ChangeForm):
     """One unit is called otherwise."""
 
     kind_of_change = ChangeKind.RENAME
-    units = SelectField(_l("Unit"), coerce=int)
+    units = OneField(_l("Unit"), _l("Choose the unit, one only."))
     name = StringField(_l("New name"), [InputRequired(_l("Write the new name.")), Length(max=200)])
     short_name = StringField(_l("Short name"), [Optional(), Length(max=60)])
 
@@ -175,7 +197,7 @@ class EndForm(ChangeForm):
     """One unit ends, and none takes over."""
 
     kind_of_change = ChangeKind.END
-    units = SelectField(_l("Unit that ends"), coerce=int)
+    units = OneField(_l("Unit that ends"), _l("Choose the unit, one only."))
 
 
 FORMS: Mapping[ChangeKind, type[ChangeForm]] = {
@@ -193,7 +215,7 @@ class HandOverForm(Form):
     """Who takes over from a person who leaves, which roles, and when. `leaves` is what there is to hand over."""
 
     leaves: Leaves
-    successor = SelectField(_l("Who takes over"), coerce=int)
+    successor = OneField(_l("Who takes over"), _l("Choose another person to take over."))
     day = DayField(_l("From which day on"))
     roles = TicksField(_l("Roles that pass on"), [Optional()])
 

@@ -18,7 +18,7 @@ from tracker.office.models import Person, Unit, UnitKind
 from tracker.office.naming import name_key
 from tracker.office.rows import Change, Finding, Line
 from tracker.office.rules import NameTaken, UnitUnderItself, is_under
-from tracker.office.services.units import UnitFacts, correct_unit, enter_unit, facts_of
+from tracker.office.services.units import UnitFacts, correct_unit, enter_units, facts_of
 from tracker.reading.dates import read_deadline
 from tracker.reading.errors import NotADate
 from tracker.reading.workbooks import CellTooLong, Column, Row
@@ -94,8 +94,8 @@ def take_in_units(lines: Iterable[Line], *, by: Person, at: datetime) -> None:
     waiting = [line for line in lines if line.finding is Finding.NEW]
     while waiting:
         ready = [line for line in waiting if (line.facts["parent"] or 1) > 0 or line.facts["parent"] in made]
-        for line in ready:
-            made[_key(line)] = enter_unit(_facts(line, made), by=by, at=at)
+        entered = enter_units([_facts(line, made) for line in ready], by=by, at=at)
+        made |= zip(map(_key, ready), entered, strict=True)
         waiting = [line for line in waiting if _key(line) not in made]
     for line in lines:
         unit = queries.get_unit(line.record_id) if line.record_id is not None else None

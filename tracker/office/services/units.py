@@ -63,7 +63,8 @@ def add_unit(
     facts = UnitFacts(
         name=name, short_name=short_name, kind=kind, parent=parent, other_names=other_names, began_on=began_on
     )
-    return enter_unit(facts, by=by, at=at)
+    _check_place(None, facts, at)
+    return enter_units([facts], by=by, at=at)[0]
 
 
 def edit_unit(unit: Unit, facts: UnitFacts, *, seen: int, by: Person, at: datetime) -> None:
@@ -75,35 +76,40 @@ def edit_unit(unit: Unit, facts: UnitFacts, *, seen: int, by: Person, at: dateti
     hold_tree()  # else two moves at once could make a circle
     if unit.version != seen:
         raise ChangedMeanwhile
+    _check_place(unit, facts, at)
     correct_unit(unit, facts, by=by, at=at)
 
 
-def enter_unit(facts: UnitFacts, *, by: Person | None, at: datetime) -> Unit:
-    """`add_unit` for whoever holds the tree already."""
-    unit = Unit(
-        name=facts.name,
-        short_name=facts.short_name,
-        kind=facts.kind,
-        sort_key=vietnamese_key(facts.name),
-        began_on=facts.began_on,
-    )
-    _place(unit, facts.parent, at)
-    unit.names = [
-        UnitName(name=facts.name, short_name=facts.short_name, official=True, valid_from=facts.began_on),
-        *(UnitName(name=other, official=False) for other in facts.other_names),
+def enter_units(many: Sequence[UnitFacts], *, by: Person | None, at: datetime) -> list[Unit]:
+    """`add_unit` for whoever holds the tree and has checked the places of all of them."""
+    units = [
+        Unit(
+            name=facts.name,
+            short_name=facts.short_name,
+            kind=facts.kind,
+            sort_key=vietnamese_key(facts.name),
+            parent_id=facts.parent.id if facts.parent is not None else None,
+            began_on=facts.began_on,
+            names=[
+                UnitName(name=facts.name, short_name=facts.short_name, official=True, valid_from=facts.began_on),
+                *(UnitName(name=other, official=False) for other in facts.other_names),
+            ],
+        )
+        for facts in many
     ]
-    db.session.add(unit)
-    audit.record("unit.added", subject=unit, by=by, at=at, unit=facts.name)
-    return unit
+    db.session.add_all(units)
+    for unit in units:
+        audit.record("unit.added", subject=unit, by=by, at=at, unit=unit.name)
+    return units
 
 
 def correct_unit(unit: Unit, facts: UnitFacts, *, by: Person, at: datetime) -> None:
-    """`edit_unit` for whoever holds the tree already and has compared the versions."""
+    """`edit_unit` for whoever holds the tree and has checked the place."""
     before = facts_of(unit)
     _call(unit, facts.name, facts.short_name, at)
     unit.kind = facts.kind
     _begin(unit, facts.began_on)
-    _place(unit, facts.parent, at)
+    unit.parent_id = facts.parent.id if facts.parent is not None else None
     _write_other_names(unit, facts.other_names)
     flag_modified(unit, "name")  # another version, also where only its names changed, which are rows of their own
     _tell(unit, before, facts_of(unit), by=by, at=at)
@@ -157,17 +163,16 @@ def _begin(unit: Unit, began_on: date | None) -> None:
     unit.began_on = began_on
 
 
-def _place(unit: Unit, parent: Unit | None, at: datetime) -> None:
+def _check_place(unit: Unit | None, facts: UnitFacts, at: datetime) -> None:
     """Under a unit that exists and does not stand under this one, beside none of the same name."""
-    parent_id, today = parent.id if parent is not None else None, clock.local(at).date()
-    if parent is not None and parent_id != unit.parent_id:
+    parent, today = facts.parent, clock.local(at).date()
+    if parent is not None and (unit is None or parent.id != unit.parent_id):
         check_unit_exists(parent, today)
-        if unit.id is not None and is_under(unit.id, parent_id, queries.parents()):
+        if unit is not None and is_under(unit.id, parent.id, queries.parents()):
             raise UnitUnderItself(unit=unit.name, parent=parent.name)
-    unit.parent_id = parent_id
-    with db.session.no_autoflush:
-        if queries.sibling_called(unit.name, parent_id=parent_id, but=unit.id, on=today):
-            raise NameTaken(name=unit.name)
+    above, own = parent.id if parent is not None else None, unit.id if unit is not None else None
+    if queries.sibling_called(facts.name, parent_id=above, but=own, on=today):
+        raise NameTaken(name=facts.name)
 
 
 def _write_other_names(unit: Unit, wanted: Sequence[str]) -> None:

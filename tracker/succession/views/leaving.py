@@ -61,7 +61,7 @@ def _form_of(leaver: Person, sent: Any) -> HandOverForm:
     every = [role.id for role in leaves.roles]
     form = HandOverForm(sent or None, meta=meta_of(request.method), roles=every, day=written_day(today))
     form.leaves = leaves
-    form.successor.choices = queries.people_who_stay(leaver, on=today)
+    form.successor.offer(queries.people_who_stay(leaver, on=today))
     form.roles.choices = [
         (role.id, f"{gettext(ROLE_KIND[role.kind])} – {role.scope}" if role.scope else gettext(ROLE_KIND[role.kind]))
         for role in leaves.roles
