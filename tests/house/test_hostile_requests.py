@@ -9,9 +9,9 @@ READERS = ["staff", "officer"]
 
 
 def pages(app, number: str) -> list[str]:
-    """Every address that GET opens, its parts replaced by that number."""
+    """Every address that GET opens, its parts replaced by that number; links that carry a token have their own tests."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"]
-    return [re.sub(r"<[^>]+>", number, rule.rule) for rule in rules]
+    return [re.sub(r"<[^>]+>", number, rule.rule) for rule in rules if "<string" not in rule.rule]
 
 
 @pytest.mark.parametrize("number", [FAR, "2147483648", "0"])

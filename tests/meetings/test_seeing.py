@@ -65,7 +65,7 @@ def test_the_list_of_conclusions_holds_what_one_may_open(full, town, who):
 def test_a_unit_that_is_no_member_or_is_left_out_again_sees_no_draft(full, town):
     outside = town.new_unit("Xã Ngoài Chương Trình", member=False)
     stranger = town.new_person("Y Ngoài", unit=outside)
-    town.another_programme(members=(outside,))
+    town.another_programme("Phong trào khác", members=(outside,))
     assert seen_by_list(stranger) == seen_by_rule(stranger) == set()
     own = next(c for c in full.meeting.conclusions if c.text == "Cho đơn vị mình")
     with transaction():
@@ -142,7 +142,7 @@ def test_another_units_draft_is_not_found(full, town, sign_in):
 
 
 def test_staff_of_another_programme_see_nothing_here(full, town, sign_in):
-    other = town.another_programme(members=())
+    other = town.another_programme("Phong trào khác", members=["Phòng Văn hóa và Thông tin"])
     town.new_person(
         "Trần Lạ", unit="Phòng Văn hóa và Thông tin", role=RoleKind.CHAIR, programme=other, sign_in_name="la"
     )

@@ -13,6 +13,7 @@ from tracker.office import queries as office
 from tracker.office import services as office_services
 from tracker.office.models import Person, RoleKind, UnitName, UnitSuccession
 from tracker.succession.decisions import Choices
+from tracker.tasks import queries as tasks
 from tracker.tasks.models import Assignment, Part, ProgressUpdate, State
 from tracker.tasks.services import Addressed
 
@@ -79,6 +80,16 @@ def test_the_one_that_carries_on_leads_where_one_of_them_led_and_has_the_earlier
     assert (joining.part, joining.state, joining.percent) == (Part.LEAD, State.ASSIGNED, 0)
     assert joining.due_on == town.today - timedelta(days=9)
     assert lead.state is State.ENDED
+
+
+def test_a_part_that_ended_is_owed_by_nobody_and_its_page_says_that_it_ended(town, communes, sign_in):
+    task = communes.shared_task()
+    communes.part(communes.one, State.SUBMITTED, task=task)
+    communes.merge()
+    listed = tasks.owed_by_unit(town.programme.id, quarter=town.quarter, reckoning=tasks.reckoning(town.today))
+    assert communes.one.id not in {row.unit_id for row in listed}
+    page = sign_in("staff").get(f"/tasks/{task.id}").get_data(as_text=True)
+    assert "Đã kết thúc" in page
 
 
 def test_an_accepted_part_does_not_meet_the_open_one_of_the_other(communes):

@@ -245,7 +245,6 @@ def upgrade() -> None:
     short_name = "SELECT unit.short_name FROM unit WHERE unit.id = unit_name.unit_id"
     op.execute(f"UPDATE unit_name SET short_name = ({short_name}) WHERE official")  # noqa: S608  # no input
 
-
     for table in TRAIL:
         guard(table)
 

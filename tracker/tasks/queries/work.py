@@ -198,8 +198,12 @@ def as_seen_by(person: Person, rows: Sequence[WorkRow]) -> list[WorkRow]:
 
 
 def _owed_in(quarter: Quarter) -> sa.ColumnElement[bool]:
-    """Of that quarter, or left unfinished in an earlier one: nobody loses sight of last quarter's debts."""
-    return (Assignment.quarter == quarter) | ((Assignment.quarter < quarter) & Assignment.state.in_(UNFINISHED))
+    """Of that quarter, or left unfinished in an earlier one: nobody loses sight of last quarter's debts.
+
+    A part that ended is owed by nobody, and counts neither as done nor as late.
+    """
+    of_quarter = (Assignment.quarter == quarter) & (Assignment.state != State.ENDED)
+    return of_quarter | ((Assignment.quarter < quarter) & Assignment.state.in_(UNFINISHED))
 
 
 def _in_force(programme_id: int) -> sa.ColumnElement[bool]:
