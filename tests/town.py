@@ -45,7 +45,7 @@ class Town:
     # Who and what is there ----------------------------------------------------------------------------------------
 
     def account(self, who: str) -> Account:
-        """The account of somebody named as in the demo: admin chair staff observer auditor head officer head2 officer2."""
+        """Somebody's account, named as in the demo: admin chair staff observer auditor head officer head2 officer2."""
         found = accounts.named(ALSO_CALLED.get(who, who))
         assert found is not None, f"nobody signs in as {who}"
         return found

@@ -7,7 +7,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from tests.browser import words
+from tests.browser import by_id, words
 from tests.town import OTHER, OWN
 from tracker.accounts import queries
 from tracker.accounts.rules.people_rows import AdminsOneByOne, RoleUnknown, read_roles
@@ -140,6 +140,14 @@ def test_two_of_one_name_are_told_apart_by_their_addresses(town, sign_in):
     admin.post("/people/import/confirm", data=carried(preview(admin, *rows)))
     names = [queries.account_of(person).sign_in_name for person in db.session.query(Person).filter_by(folded="y nam")]
     assert sorted(names) == ["y.nam", "y.nam2"]
+
+
+def test_a_file_holds_no_more_people_than_are_saved_in_two_seconds(sign_in):
+    admin = sign_in("admin")
+    shown = preview(admin, *([f"Người Thứ {number}", "", OWN] for number in range(501)))
+    assert shown.status_code == 422
+    assert "500" in words(by_id(shown, "file-errors"))
+    assert "500" in words(by_id(admin.get("/people/import"), "file-help"))
 
 
 def test_the_template_has_the_columns(sign_in):

@@ -84,7 +84,7 @@ REFUSED = {
     "of an unknown kind": ({"kind": "king"}, ""),
     "that ends before it begins": ({"first": "05/11/2026", "last": "04/11/2026"}, "đứng trước ngày đầu"),
     "that is over": ({"first": "01/10/2026", "last": "27/10/2026"}, "Ngày cuối đã qua"),
-    "on a day that is none": ({"first": "31/02/2026"}, "Hãy ghi ngày theo mẫu"),
+    "on a day that is none": ({"first": "31/02/2026"}, "Không có ngày “31/02/2026”"),
     "with a mark that is not for it": ({"auditor": "y"}, "Chỉ người theo dõi"),
 }
 

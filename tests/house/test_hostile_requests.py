@@ -9,7 +9,7 @@ READERS = ["staff", "officer"]
 
 
 def pages(app, number: str) -> list[str]:
-    """Every address that GET opens, its parts replaced by that number; links that carry a token have their own tests."""
+    """Every address that GET opens, its parts replaced by that number; links with a token have tests of their own."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"]
     return [re.sub(r"<[^>]+>", number, rule.rule) for rule in rules if "<string" not in rule.rule]
 

@@ -14,6 +14,7 @@ from tracker.core.errors import N_, ChangedMeanwhile, Message, RuleBroken
 from tracker.core.htmx import wants_fragment
 
 MOST_HEARD_OUT = 100 * 1024 * 1024  # of a body that is too large
+PASSWORDS = {"password", "present", "new", "again"}  # the fields of our forms in which one is typed
 # code: (heading, what happened, what to do)
 WORDS: dict[int, tuple[Message, Message, Message]] = {
     400: (
@@ -108,8 +109,8 @@ def show(problem: HTTPException) -> ResponseReturnValue:
 
 def _typed() -> list[str]:
     """What a person wrote in a form of ours that could not be trusted any more: kept on the page, to be copied."""
-    if not was_sent_from_here() or "password" in request.form:
-        return []  # not typed here, or not to be shown
+    if not was_sent_from_here() or not PASSWORDS.isdisjoint(request.form):
+        return []  # not typed here, or not to be shown: a good password has spaces in it
     return [words for name, words in request.form.items() if name != "csrf_token" and any(map(str.isspace, words))]
 
 

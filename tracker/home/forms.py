@@ -13,10 +13,10 @@ from tracker.audit.sentences import kinds_of_events
 from tracker.audit.trail import Wanted
 from tracker.core import clock
 from tracker.core.errors import Message
-from tracker.core.fields import DayField
 from tracker.core.forms import Form
 from tracker.core.incoming import HIGHEST_NUMBER
 from tracker.home import labels, queries
+from tracker.office.fields import DayField
 
 _RECORD = re.compile(r"([a-z_]{1,40}):(\d{1,20})\Z", re.ASCII)
 

@@ -5,39 +5,45 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import Field, SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import Field, SelectMultipleField, TextAreaField, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from tracker.core import clock
-from tracker.core.errors import RuleBroken
 from tracker.core.problems import said
 from tracker.office.labels import UNIT_KIND, options
 from tracker.office.models import Unit, UnitKind
 from tracker.reading.dates import read_deadline
+from tracker.reading.errors import NoSuchDay, NotADate
 
 MOST_NAMES = 50
 
 
-class DayField(StringField):
-    """A day as people write it, "1/7/2025". `data` keeps the words, `day` is what they say."""
+class DayField(Field):
+    """A day as people write it: "1/7/2025", "1.7.25", "ngày 1 tháng 7" of this year. What is none stays as typed."""
 
-    data: Any
-    day: date | None = None
+    widget = TextInput()
+    data: date | None
 
-    def pre_validate(self, _form: object) -> None:
+    def _value(self) -> str:
+        return " ".join(self.raw_data) if self.raw_data else self.data.strftime("%d/%m/%Y") if self.data else ""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Refuse what is no day."""
-        self.data = (self.data or "").strip()
-        self.day = day_of(self.data) if self.data else None
+        self.data = None
+        typed = " ".join(valuelist).strip()
+        self.data = day_of(typed) if typed else None
 
 
 def day_of(words: str) -> date:
     """The one day that some words name. Raises ValidationError, in the reader's language."""
     try:
         read = read_deadline(words, year=clock.today().year)
-    except RuleBroken as refusal:
+    except NoSuchDay as refusal:
         raise ValidationError(said(refusal)) from None
-    if read is None or read.precision != "day":
-        raise ValidationError(gettext("Enter one day, for example 1/7/2025."))
+    except NotADate:  # whose words propose months and quarters too
+        read = None
+    if read is None or read.precision != "day" or read.begins is not None:
+        raise ValidationError(gettext("Write the day like 30/09/2026."))
     return read.due
 
 

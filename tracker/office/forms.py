@@ -77,7 +77,7 @@ class UnitForm(_OfficeForm):
             kind=facts.kind.value,
             parent=unit.parent_id or 0,
             other_names=list(facts.other_names),
-            began_on=f"{facts.began_on:%d/%m/%Y}" if facts.began_on else "",
+            began_on=facts.began_on,
         )
 
     def offer(self, units: Sequence[Unit], *, unit: Unit | None = None, above: Unit | None = None) -> "UnitForm":
@@ -96,7 +96,7 @@ class UnitForm(_OfficeForm):
             "kind": UnitKind(self.kind.data),
             "parent": self._units.get(self.parent.data),
             "other_names": self.other_names.data or [],
-            "began_on": self.began_on.day,
+            "began_on": self.began_on.data,
         }
 
 

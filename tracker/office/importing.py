@@ -75,10 +75,11 @@ class Import:
     judge: Callable[..., list[Line]]
     take_in: Callable[..., None]
     hold: Callable[[], None] | None = None  # keeps others from changing what `judge` reads, until the action ends
+    most: int = MAX_ROWS  # rows: as many as are saved within two seconds, in which nobody else can write
 
     def page(self, form: WorkbookForm | None = None, *, status: int = 200) -> ResponseReturnValue:
         """The form for a file."""
-        facts = {"megabytes": MAX_FILE_BYTES // 1024 // 1024, "most": MAX_ROWS}
+        facts = {"megabytes": MAX_FILE_BYTES // 1024 // 1024, "most": self.most}
         return render_template("office/importing/form.html", form=form or WorkbookForm(), this=self, **facts), status
 
     def template(self) -> Response:
@@ -92,7 +93,7 @@ class Import:
             return self.page(form, status=422)
         try:
             columns = [replace(column, also=(*column.also, gettext(column.head))) for column in self.columns]
-            sheet = read_workbook(form.file.data.read(), form.file.data.filename, columns)
+            sheet = read_workbook(form.file.data.read(), form.file.data.filename, columns, most=self.most)
             return self._shown(person, sheet.rows, unread=sheet.unread)
         except RuleBroken as refusal:
             form.file.errors = [said(refusal)]
@@ -143,7 +144,7 @@ class Import:
             "unread": unread,
             "said": said,
             "megabytes": MAX_FILE_BYTES // 1024 // 1024,
-            "most": MAX_ROWS,
+            "most": self.most,
             "word": lambda text: gettext(text) if isinstance(text, Message) else text,
         }
         wrong = any(line.problems for line in lines)  # then there is nothing to confirm

@@ -18,10 +18,11 @@ from tracker.reading.errors import EmptyFile, FileRefused, FileTooLarge
 from tracker.reading.packages import Package
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
-MAX_ROWS = 5000
+MAX_ROWS = 2000  # taken in, they keep an SQLite office from writing for a second or two; see `most`
 MAX_COLUMNS = 50
 HEAD_WITHIN = 10  # rows: a title may stand above the heads
 _MAX_CELLS = 100_000
+_LONGEST_CELL = 1000  # signs, above any column's longest: composing marks takes the square of their number
 _ROW, _CELL, _STRING = (re.compile(rb"<(?:\w+:)?%s[\s>/]" % name) for name in (b"row", b"c", b"si"))
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*\s)?r\s*=\s*[\"'](\d+)")
 
@@ -60,8 +61,8 @@ class TooManyRows(FileRefused):
     """More than anybody looks through in a preview."""
 
     message = N_(
-        "This sheet has more than %(limit)s rows, empty ones counted. Delete the empty rows below the last one, or split "
-        "it into several files. Nothing was taken in."
+        "This sheet has more than %(limit)s rows, empty ones counted. Delete the empty rows below the last one, "
+        "or split it into several files. Nothing was taken in."
     )
 
 
@@ -141,6 +142,10 @@ class _Workbook(Package):
     broken, with_macros, with_entities = BrokenWorkbook, WorkbookWithMacros, WorkbookWithEntities
     most_bytes = 20 * 1024 * 1024
 
+    def __init__(self, data: bytes, most: int) -> None:
+        self._most = most
+        super().__init__(data)
+
     def _check_kind(self, names: set[str]) -> None:
         if "xl/workbook.xml" not in names:
             raise NotAWorkbook
@@ -155,19 +160,21 @@ class _Workbook(Package):
         if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:200]:
             raise BrokenWorkbook  # Excel writes UTF-8; in UTF-16 the above would be overlooked
         if name == "xl/sharedStrings.xml" and _more_than(_MAX_CELLS, _STRING, data):
-            raise TooManyRows(limit=MAX_ROWS)
+            raise TooManyRows(limit=self._most)
+        last = self._most + HEAD_WITHIN
         if name.startswith("xl/worksheets/") and (
-            _more_than(MAX_ROWS + HEAD_WITHIN, _ROW, data)
+            _more_than(last, _ROW, data)
             or _more_than(_MAX_CELLS, _CELL, data)
-            or any(len(row[1]) > 9 or int(row[1]) > MAX_ROWS + HEAD_WITHIN for row in _ROW_NUMBER.finditer(data))
+            or any(len(row[1]) > 9 or int(row[1]) > last for row in _ROW_NUMBER.finditer(data))
         ):
-            raise TooManyRows(limit=MAX_ROWS)
+            raise TooManyRows(limit=self._most)
 
 
-def read_workbook(data: bytes, file_name: str, columns: Sequence[Column]) -> Sheet:
+def read_workbook(data: bytes, file_name: str, columns: Sequence[Column], *, most: int = MAX_ROWS) -> Sheet:
     """The rows of a workbook's first sheet, below the row of its heads; empty rows are left out.
 
-    Raises a FileRefused that says what the file is and what to do. What is wrong with single cells stands in the rows.
+    `most` is how many there may be: fewer of records that take longer to save. Raises a FileRefused that says what the
+    file is and what to do. What is wrong with single cells stands in the rows.
     """
     if not data:
         raise EmptyFile
@@ -178,21 +185,21 @@ def read_workbook(data: bytes, file_name: str, columns: Sequence[Column]) -> She
         raise WorkbookWithMacros
     if ending != "xlsx" or not data.startswith(b"PK\x03\x04"):
         raise NotAWorkbook
-    _Workbook(data)
-    return _sheet(_cells(data), columns)
+    _Workbook(data, most)
+    return _sheet(_cells(data, most), columns, most)
 
 
 def _more_than(most: int, pattern: re.Pattern[bytes], data: bytes) -> bool:
     return any(count > most for count, _ in enumerate(pattern.finditer(data), start=1))
 
 
-def _cells(data: bytes) -> list[list[Any]]:
+def _cells(data: bytes, most: int) -> list[list[Any]]:
     """The cells of the first sheet, by rows. openpyxl lets any error out that a damaged file can cause."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and checks that do not concern us
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-            rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + HEAD_WITHIN + 1, max_col=MAX_COLUMNS)
+            rows = book.worksheets[0].iter_rows(max_row=most + HEAD_WITHIN + 1, max_col=MAX_COLUMNS)
             found = [list(row) for row in rows]
             book.close()
     except (zipfile.BadZipFile, MemoryError):
@@ -202,7 +209,7 @@ def _cells(data: bytes) -> list[list[Any]]:
     return found
 
 
-def _sheet(rows: list[list[Any]], columns: Sequence[Column]) -> Sheet:
+def _sheet(rows: list[list[Any]], columns: Sequence[Column], most: int) -> Sheet:
     place, heads = _heads(rows, columns)
     read = [
         row
@@ -211,8 +218,8 @@ def _sheet(rows: list[list[Any]], columns: Sequence[Column]) -> Sheet:
     ]
     if not read:
         raise SheetWithoutRows
-    if len(read) > MAX_ROWS:
-        raise TooManyRows(limit=MAX_ROWS)
+    if len(read) > most:
+        raise TooManyRows(limit=most)
     unread = [words for at, cell in enumerate(rows[place]) if at not in heads and (words := _text(cell))]
     return Sheet(read, unread)
 
@@ -263,5 +270,5 @@ def _text(cell: Any) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    words = unicodedata.normalize("NFC", str(getattr(value, "text", value)))
+    words = unicodedata.normalize("NFC", str(getattr(value, "text", value))[:_LONGEST_CELL])
     return " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in words).split())

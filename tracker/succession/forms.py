@@ -12,15 +12,16 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.core.forms import Form
+from tracker.office.fields import DayField
 from tracker.office.labels import UNIT_KIND
 from tracker.office.models import Unit, UnitKind
 from tracker.succession.decisions import Choices, Decision, Successor
 from tracker.succession.models import ChangeKind
 from tracker.succession.queries import Leaves
 from tracker.succession.rules import MOST_SUCCESSORS
-from tracker.tasks.fields import DeadlineField
 
 NEW = "new"  # the merged units become a new one
+DAY_NEEDED = _l("Enter a day, for example 01/07/2025.")
 
 
 class TicksField(SelectMultipleField):
@@ -51,15 +52,6 @@ class OneField(SelectField):
             raise ValidationError(self.needed)
 
 
-class DayField(DeadlineField):
-    """A day as people write it; needed."""
-
-    def pre_validate(self, _form: Any) -> None:
-        """Words that name no day are refused."""
-        if self.due is None and not self.errors:
-            raise ValidationError(gettext("Enter a day, for example 01/07/2025."))
-
-
 class NewUnitForm(Form):
     """A unit that takes over."""
 
@@ -86,7 +78,7 @@ class ChangeForm(Form):
     """What every kind of change asks: which units, and from which day on."""
 
     kind_of_change: ChangeKind
-    day = DayField(_l("Takes effect on"))
+    day = DayField(_l("Takes effect on"), [InputRequired(DAY_NEEDED)])
     legal_basis = StringField(_l("Legal basis"), [Length(max=300)])
 
     def offer(self, units: Iterable[Unit]) -> None:
@@ -106,7 +98,7 @@ class ChangeForm(Form):
         chosen = self["units"].data
         return Decision(
             kind=self.kind_of_change,
-            on=self.day.due or date.min,
+            on=self.day.data or date.min,
             unit_ids=tuple(chosen) if isinstance(chosen, list) else (chosen,),
             successors=self._successors(),
             main=self._main(),
@@ -216,7 +208,7 @@ class HandOverForm(Form):
 
     leaves: Leaves
     successor = OneField(_l("Who takes over"), _l("Choose another person to take over."))
-    day = DayField(_l("From which day on"))
+    day = DayField(_l("From which day on"), [InputRequired(DAY_NEEDED)])
     roles = TicksField(_l("Roles that pass on"), [Optional()])
 
 

@@ -12,12 +12,12 @@ from tracker.accounts.models import Account
 from tracker.accounts.rules.people import SignInNameMalformed, SignInNameTaken
 from tracker.accounts.services.people import PersonFacts
 from tracker.core.errors import RuleBroken
-from tracker.core.fields import DayField
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.incoming import record_number
 from tracker.core.problems import said
 from tracker.office import labels
 from tracker.office import queries as office
+from tracker.office.fields import DayField
 from tracker.office.models import Person, RoleKind
 from tracker.office.rules import (
     EmailTaken,

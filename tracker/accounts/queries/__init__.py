@@ -1,13 +1,20 @@
 """Finding accounts, their sessions, and who is there."""
 
-from tracker.accounts.queries.accounts import anybody_can_sign_in, load_account, named, names_around, plain_name
+from tracker.accounts.queries.accounts import (
+    account_of,
+    account_of_person,
+    anybody_can_sign_in,
+    load_account,
+    named,
+    names_around,
+    plain_name,
+)
 from tracker.accounts.queries.identities import identities_of
 from tracker.accounts.queries.kept_forms import account_of_session, how_many_kept, kept_before, kept_forms
-from tracker.accounts.queries.links import account_by_name_or_address, account_of_person, link_of, open_links
+from tracker.accounts.queries.links import account_by_name_or_address, link_of, open_links
 from tracker.accounts.queries.people import (
     PeopleFilter,
     PersonRow,
-    account_of,
     free_sign_in_name,
     how_many_people,
     other_admins,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from tracker.accounts.models import Account
 from tracker.core.db import db
 from tracker.office import queries as office
-from tracker.office.models import Programme
+from tracker.office.models import Person, Programme
 
 
 def load_account(account_id: int, today: date) -> Account | None:
@@ -16,6 +16,16 @@ def load_account(account_id: int, today: date) -> Account | None:
     if account is None or account.disabled or office.get_person(account.person_id, today) is None:
         return None
     return account
+
+
+def account_of(person: Person) -> Account | None:
+    """What a person signs in with, closed or not."""
+    return account_of_person(person.id)
+
+
+def account_of_person(person_id: int) -> Account | None:
+    """The same, by the number in an address."""
+    return db.session.scalar(sa.select(Account).where(Account.person_id == person_id))
 
 
 def named(sign_in_name: str) -> Account | None:

@@ -29,10 +29,5 @@ def account_by_name_or_address(given: str, *, today: date) -> Account | None:
     return account if account is not None and account.person.email else None
 
 
-def account_of_person(person_id: int) -> Account | None:
-    """What that person signs in with, closed or not."""
-    return db.session.scalar(sa.select(Account).where(Account.person_id == person_id))
-
-
 def _is_open(now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(EntryLink.used_at.is_(None), EntryLink.ended_at.is_(None), EntryLink.expires_at > now)

@@ -17,8 +17,6 @@ from tracker.office import queries as office
 from tracker.office.models import Person, ProgrammeMember, Role, RoleKind, Unit
 from tracker.office.queries import RoleRow, in_force
 
-SORTS = ("name", "unit", "last")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFilter:
@@ -91,11 +89,6 @@ def person_row(person_id: int, *, on: date) -> PersonRow:
     """One person as the list shows them, with all roles that they have, had and will have."""
     row = db.session.execute(_joined(*_COLUMNS).where(Person.id == person_id)).one()
     return _row(row, office.roles_by_person([person_id], on=on, over=True).get(person_id, ()), on)
-
-
-def account_of(person: Person) -> Account | None:
-    """What a person signs in with."""
-    return db.session.scalar(sa.select(Account).where(Account.person_id == person.id))
 
 
 def free_sign_in_name(full_name: str) -> str:

@@ -59,11 +59,11 @@ def check_new_password(password: str, *, own_words: Iterable[str]) -> None:
     Names and listed words are found in any case, without their marks, with digits and signs around them, and with
     digits for letters ("M@tKh4u2026!").
     """
+    if len(password) > LONGEST:  # before anything else is done with it: composing marks takes the square of their number
+        raise PasswordTooLong(longest=LONGEST)
     password = plain(password)
     if len(password) < SHORTEST:
         raise PasswordTooShort(shortest=SHORTEST)
-    if len(password) > LONGEST:
-        raise PasswordTooLong(longest=LONGEST)
     if any(map(_is_common, _readings(password))) or _is_a_row(password) or _is_a_date(password):
         raise PasswordTooCommon
     names = _names(own_words)
@@ -90,7 +90,7 @@ def _is_a_row(password: str) -> bool:
     if len(set(folded)) <= 2:
         return True
     rest, runs = fold_tight(folded), 0
-    while rest:
+    while rest and runs <= 3:
         length = next((n for n in range(len(rest), 2, -1) if rest[:n] in _RUNS or len(set(rest[:n])) == 1), 0)
         if not length:
             return False

@@ -24,7 +24,6 @@ from tracker.accounts.services.people import (
     end_person,
     end_role,
     enter_person,
-    keep_an_admin,
     open_account,
 )
 from tracker.accounts.services.second_factor import (
@@ -43,13 +42,11 @@ from tracker.accounts.services.sessions import (
     open_session,
     token_hash,
 )
-from tracker.accounts.services.setup import OfficeFacts, OfficeIsSetUp, first_password_hash, set_up_office
+from tracker.accounts.services.setup import first_password_hash, set_up_office
 from tracker.accounts.services.throttle import check_tries, count_try, forget_old_tries, forgive_try, name_key
 
 __all__ = [
     "NobodyByThatIdentity",
-    "OfficeFacts",
-    "OfficeIsSetUp",
     "PersonFacts",
     "TooMuchToKeep",
     "WrongCode",
@@ -77,7 +74,6 @@ __all__ = [
     "forget_old_tries",
     "forgive_try",
     "invite",
-    "keep_an_admin",
     "keep_form",
     "kept_forms",
     "let_go",

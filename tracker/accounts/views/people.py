@@ -86,7 +86,7 @@ def add(person: Person) -> ResponseReturnValue:
 
 
 @bp.get("/<int:person_id>/edit")
-@guarded_by(policy.can_manage_people, office.find_person)
+@guarded_by(policy.can_manage_people, office.find_person, freshly=True)
 def edit(_person: Person, whom: Person) -> ResponseReturnValue:
     """What is known of a person, to mend; `?account=1` where it is an account that is to be opened."""
     form = _as_saved(whom)
@@ -96,7 +96,7 @@ def edit(_person: Person, whom: Person) -> ResponseReturnValue:
 
 
 @bp.post("/<int:person_id>/edit")
-@guarded_by(policy.can_manage_people, office.find_person)
+@guarded_by(policy.can_manage_people, office.find_person, freshly=True)
 def mend(person: Person, whom: Person) -> ResponseReturnValue:
     """Save it."""
     form = PersonForm()

@@ -25,6 +25,7 @@ IMPORT = Import(
     columns=COLUMNS,
     judge=judge_people,
     take_in=take_in_people,
+    most=500,
 )
 
 

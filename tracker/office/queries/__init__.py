@@ -14,7 +14,6 @@ from tracker.office.queries.programmes import (
 )
 from tracker.office.queries.roles import (
     RoleRow,
-    RoleStanding,
     find_role,
     holder_of,
     in_force,
@@ -23,8 +22,8 @@ from tracker.office.queries.roles import (
     roles_held,
     scope_of,
 )
-from tracker.office.queries.succession import FormerUnits, former_units, successors_of
-from tracker.office.queries.unit_lists import Around, UnitRow, around, units
+from tracker.office.queries.succession import FormerUnits, former_units
+from tracker.office.queries.unit_lists import UnitRow, around, units
 from tracker.office.queries.units import (
     by_kind,
     existing_units,
@@ -38,11 +37,9 @@ from tracker.office.queries.units import (
 )
 
 __all__ = [
-    "Around",
     "FormerUnits",
     "ProgrammeRow",
     "RoleRow",
-    "RoleStanding",
     "UnitRow",
     "around",
     "by_kind",
@@ -76,7 +73,6 @@ __all__ = [
     "scope_of",
     "short_name_on",
     "sibling_called",
-    "successors_of",
     "units",
     "units_with_names",
 ]

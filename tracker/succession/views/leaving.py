@@ -10,7 +10,6 @@ from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.db import db, transaction
 from tracker.core.errors import RuleBroken
-from tracker.core.formats import day as written_day
 from tracker.core.problems import said
 from tracker.office.labels import ROLE_KIND
 from tracker.office.models import Person
@@ -51,7 +50,7 @@ def pass_on(person: Person, leaver: Person) -> ResponseReturnValue:
 
 def _leaving(form: HandOverForm) -> Leaving:
     successor = db.session.get_one(Person, form.successor.data)
-    return Leaving(successor=successor, on=form.day.due or clock.today(), role_ids=frozenset(form.roles.data or ()))
+    return Leaving(successor=successor, on=form.day.data or clock.today(), role_ids=frozenset(form.roles.data or ()))
 
 
 def _form_of(leaver: Person, sent: Any) -> HandOverForm:
@@ -59,7 +58,7 @@ def _form_of(leaver: Person, sent: Any) -> HandOverForm:
     today = clock.today()
     leaves = queries.what_leaves(leaver, on=today)
     every = [role.id for role in leaves.roles]
-    form = HandOverForm(sent or None, meta=meta_of(request.method), roles=every, day=written_day(today))
+    form = HandOverForm(sent or None, meta=meta_of(request.method), roles=every, day=today)
     form.leaves = leaves
     form.successor.offer(queries.people_who_stay(leaver, on=today))
     form.roles.choices = [
