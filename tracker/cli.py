@@ -18,10 +18,11 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from tracker import demo as demo_town
-from tracker import jobs, settings
+from tracker import demo_size, jobs, settings
 from tracker.accounts import queries as accounts
 from tracker.audit import command as audit_command
-from tracker.core.db import db
+from tracker.core import clock
+from tracker.core.db import db, transaction
 from tracker.core.errors import RuleBroken
 from tracker.factory import create_app
 from tracker.intake import command as intake_command
@@ -109,10 +110,15 @@ def verify(kept: tuple[str, ...], export: TextIO | None) -> None:
 
 
 @main.command()
-def demo() -> None:
+@click.option("--size", type=click.IntRange(1, 1_000_000), help="So many tasks more, and units and people for them.")
+def demo(size: int | None) -> None:
     """Build the demo town in an empty instance."""
-    if not _build_demo(create_app()):
+    app = create_app()
+    if not _build_demo(app):
         raise click.ClickException("This instance holds an office already; the demo needs an empty one.")
+    if size is not None:
+        with app.app_context(), transaction():
+            demo_size.grow(size, at=clock.now())
 
 
 @main.command()

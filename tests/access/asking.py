@@ -36,6 +36,10 @@ class Askers:
         """The row's address with the numbers of its records."""
         return re.sub(r"<[^>]*?(\w+)>", lambda part: self._value(part[1], row.object), self._rules[row.endpoint].rule)
 
+    def first_wrong(self, row: AccessRow) -> str | None:
+        """The first role that is not answered as written."""
+        return next((who for who in ROLES if self.ask(row, who) != row.answers[who]), None)
+
     def wrong(self, row: AccessRow) -> dict[str, tuple[Answer, Answer | str]]:
         """The cells of a row that are not as written: role to (written, answered)."""
         answered = {who: self.ask(row, who) for who in ROLES}

@@ -9,7 +9,7 @@ from tests.access.asking import Askers, leaving_no_trace
 from tests.access.world import MAKERS
 from tracker.home.access import ROLES, AccessRow, Answer, Object, table
 
-ROOMS = sorted({row.room for row in table()})
+SHARES = 4  # of the table: to make the records anew for every room would take longer than to ask
 
 
 def test_the_table_has_a_line_for_every_address_and_object(app):
@@ -29,15 +29,14 @@ def _objects(rule: str) -> tuple[Object, ...]:
     return MAKERS[parts[0]][0] if parts else (Object.NONE,)
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_cell_of_the_table_is_what_the_application_answers(app, town, room):
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_cell_of_the_table_is_what_the_application_answers(app, town, share):
     askers = Askers(app, town)
     wrong = {}
-    for row in table():
-        if row.room == room:
-            with leaving_no_trace(app):
-                found = askers.wrong(row)
-            wrong |= {f"{row.method} {row.endpoint} ({row.object})": found} if found else {}
+    for row in table()[share::SHARES]:
+        with leaving_no_trace(app):
+            found = askers.wrong(row)
+        wrong |= {f"{row.method} {row.endpoint} ({row.object})": found} if found else {}
     assert not wrong
 
 

@@ -68,7 +68,9 @@ def test_what_was_given_and_ended_on_one_day_was_taken_back(town, sign_in):
 
 
 def test_a_role_may_lie_ahead_and_be_taken_back_before(town, sign_in):
-    give(town, sign_in, "observer", first="01/12/2026", last="31/12/2026")
+    address, days = f"/people/{town.person('observer').id}/roles/new", {"first": "01/12/2026", "last": "31/12/2026"}
+    answer = sign_in("admin").post(address, data=chosen(town, **days), follow_redirects=True)
+    assert "Vai trò có hiệu lực từ ngày 01/12/2026." in answer.text
     role = role_of(town, "observer", RoleKind.OFFICER)
     assert office.role_row(role, on=town.today).standing == "coming"
     assert "từ 01/12/2026" in sign_in("admin").get("/people/").text

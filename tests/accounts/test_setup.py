@@ -73,6 +73,7 @@ def test_it_makes_the_unit_and_its_administrator_who_is_in_at_once(empty, count)
     browser = empty.test_client()
     answer = browser.post("/setup", data=FACTS | {"token": empty.config["TOKEN"]})
     assert answer.location == "/"
+    assert "Việc tiếp theo: nhập các đơn vị" in words(browser.get("/", follow_redirects=True))
     for address in ("/", "/me", "/units/", "/people/"):
         assert browser.get(address, follow_redirects=True).status_code == 200, address
     with empty.app_context():
@@ -114,7 +115,14 @@ def test_without_a_token_file_no_token_fits(empty, count):
 def test_guessing_the_token_is_slowed_down(empty):
     for _ in range(ONE_NAME_HERE.most):
         assert set_up(empty, token="sai").status_code == 422
-    assert set_up(empty).status_code == 429
+    assert set_up(empty, token="sai").status_code == 429
+
+
+def test_nobody_who_guesses_holds_up_whoever_has_the_token(empty, count):
+    for _ in range(ONE_NAME_HERE.most + 1):
+        set_up(empty, token="sai")
+    assert set_up(empty).status_code == 302
+    assert count(Account) == 1
 
 
 @pytest.mark.parametrize(

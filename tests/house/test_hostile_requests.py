@@ -1,11 +1,12 @@
 """What nobody types by accident is answered with a page, never with a failure of ours."""
 
+import io
 import re
 
 import pytest
 
 FAR = "99999999999999999999"
-READERS = ["staff", "officer"]
+READERS = ["staff", "officer", "admin"]
 
 
 def pages(app, number: str) -> list[str]:
@@ -39,6 +40,13 @@ def test_a_number_that_no_record_can_have_is_not_found(app, sign_in, who, number
         "q=%ED%A0%80",
         "q=%25_%5C",
         "standing=%00&sort=%00&kind=%00&state=%00&span=%00&show=%00&clause=%00",
+        f"page={FAR}&before={FAR}&of={FAR}&parent={FAR}&record=task:{FAR}&sort=-x&role=x&room=x&object=x",
+        "page=2147483647&before=2147483647&record=unit:2147483648&who=%25_%5C&what=x&format=x",
+        "since=01/01/0001&until=31/12/9999&day=01/01/0001&format=xlsx",
+        "since=31/12/2200&until=31/12/2200&record=task:1%0A&format=jsonl",
+        f"kind=end&units={FAR}&day=31/12/9999",
+        f"kind=split&units=2147483648&day=01/01/0001&main={FAR}&new-0-name=X&new-0-parent={FAR}",
+        f"kind=merge&units=1&units=2&into={FAR}&day=31/12/2026&part-999999999=999999999&head-1={FAR}",
     ],
 )
 @pytest.mark.parametrize("who", READERS)
@@ -54,8 +62,26 @@ def test_no_query_breaks_a_page(app, town, sign_in, who, query):
     plain = [address for address in pages(app, "<id>") if "<id>" not in address]
     for address in [*own, *plain, f"/tasks/{part.task_id}/edit", f"/assignments/{part.id}/update", "/khong-co"]:
         answer = browser.get(f"{address}?{query}")
-        assert answer.status_code in (200, 302, 400, 403, 404), address
+        assert answer.status_code in (200, 302, 400, 403, 404, 422), address
         assert "http://" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("raw", ["q=\xff\xfe", "units=\xe1\xbb", "programme=\xff&quarter=\xff", "q=đường"])
+@pytest.mark.parametrize("who", [None, "officer", "admin"])
+def test_bytes_that_are_no_text_break_no_page(client, sign_in, who, raw):
+    """A browser would write them as %FF; whoever sends them as they are is answered alike."""
+    browser = sign_in(who) if who else client
+    for address in ("/", "/sign-in", "/forgotten", "/people/", "/trail/", "/succession/preview", "/khong-co"):
+        query = raw.encode("utf-8" if "đ" in raw else "latin-1").decode("latin-1")
+        answer = browser.get(address, environ_overrides={"QUERY_STRING": query})
+        assert answer.status_code in (200, 302, 403, 404, 422), address
+
+
+def test_no_name_of_a_field_or_file_holds_what_a_database_cannot_keep(sign_in):
+    browser = sign_in("staff")
+    assert browser.post("/intake/", data={"file": (io.BytesIO(b"x"), "a\x00.docx")}).status_code == 400
+    assert browser.post("/tasks/new", data={"ti\x00tle": "x"}).status_code == 400
+    assert browser.get("/tasks/?a%00b=1").status_code == 400
 
 
 @pytest.mark.parametrize("field", ["title", "text", "due", "deliverable", "leads", "kind", "quarter"])

@@ -6,6 +6,12 @@ from playwright.sync_api import expect
 PLACES = {
     "officer": ["/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/"],
     "staff": ["/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/"],
+    "auditor": ["/trail/", "/me", "/me/contact", "/me/password", "/me/second-factor"],
+    "admin": [
+        *("/units/", "/units/1", "/units/1/edit", "/units/import", "/unit-groups/", "/unit-groups/1/edit"),
+        *("/programmes/", "/programmes/1/edit", "/succession/", "/succession/new", "/trail/", "/access/", "/outbox/"),
+        *("/people/", "/people/1", "/people/1/edit", "/people/1/roles/new", "/people/1/hand-over", "/people/1/leave"),
+    ],
 }
 
 

@@ -182,6 +182,12 @@ def test_only_admins_change_units(communes, sign_in, who):
         assert browser.post(f"/succession/{change.id}/{act}", data={"version": 1}).status_code == 404
 
 
+def test_a_list_without_any_change_says_what_to_do_next(sign_in):
+    admin = sign_in("admin")
+    assert "Chưa có đơn vị nào sáp nhập" in admin.get("/succession/").text
+    assert "Không có thay đổi đơn vị nào phù hợp" in admin.get("/succession/?kind=merge").text
+
+
 def test_the_list_is_filtered_and_goes_into_excel(communes, sign_in, htmx):
     communes.decide(communes.merger(on=LATER))
     admin = sign_in("admin")

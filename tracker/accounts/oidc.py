@@ -6,12 +6,13 @@ verified. Nothing but the issuer of the settings, and what it points to, is ever
 
 import logging
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, session
 
-from tracker.core import logs
+from tracker.core import clock, logs
 from tracker.core.errors import N_, RuleBroken
 
 try:
@@ -48,6 +49,7 @@ class Identity:
     subject: str
     email: str
     verified: bool
+    authenticated_at: datetime | None = None  # when they gave their password there, if the provider tells
 
 
 def init_app(app: Flask) -> None:
@@ -83,7 +85,7 @@ def go(back_to: str, *, language: str, again: bool) -> Response:
     """
     for begun in [name for name in session if name.startswith("_state_oidc_")]:
         del session[begun]  # one at a time: a cookie holds no more than a few
-    asked = {"ui_locales": language} | ({"prompt": "login"} if again else {})
+    asked = {"ui_locales": language} | ({"prompt": "login", "max_age": "0"} if again else {})
     try:
         return cast(Response, _provider().authorize_redirect(back_to, **asked))
     except (AuthlibBaseError, RequestException, ValueError, RuntimeError) as failure:
@@ -106,7 +108,16 @@ def come_back() -> Identity:
         raise SignInNotCompleted from None
     if len(subject) > LONGEST_SUBJECT:
         raise SignInNotCompleted
-    return Identity(issuer, subject, email, claims.get("email_verified") is True)
+    told = _authenticated_at(claims.get("auth_time"))
+    return Identity(issuer, subject, email, claims.get("email_verified") is True, told)
+
+
+def _authenticated_at(auth_time: Any) -> datetime | None:
+    """The browser could have left out that the password was to be asked for: the provider's own word counts."""
+    if not isinstance(auth_time, int) or isinstance(auth_time, bool):
+        return None
+    now = clock.now()
+    return datetime.fromtimestamp(auth_time, UTC) if 0 <= auth_time < now.timestamp() else now
 
 
 def _note(failure: Exception) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from flask import request
 
@@ -14,10 +15,14 @@ from tracker.core.db import form_key, refuse_form_sent_before, transaction
 from tracker.core.errors import RuleBroken
 
 
-def prove(sign_in_name: str, password: str) -> Account:
-    """The account that name and password open. Raises TooManyTries, WrongNameOrPassword."""
+def prove(sign_in_name: str, password: str) -> tuple[Account, datetime | None]:
+    """The account that name and password open, and since when that password is its own.
+
+    Raises TooManyTries, WrongNameOrPassword.
+    """
     with counted(sign_in_name):
-        return services.check_password(sign_in_name, password, on=clock.today())
+        account = services.check_password(sign_in_name, password, on=clock.today())
+        return account, account.password_since  # as it was when the password was looked at
 
 
 @contextmanager

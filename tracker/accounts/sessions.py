@@ -1,10 +1,10 @@
 """Who is signed in, in which language, and where a stranger is sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_login import LoginManager, current_user, login_user
@@ -14,6 +14,7 @@ from tracker.accounts.models import Account, SignInSession
 from tracker.core import clock, logs
 from tracker.core.db import transaction
 from tracker.core.htmx import lead_to, wants_fragment
+from tracker.core.problems import said
 
 LANGUAGES = ("vi", "en")
 login = LoginManager()
@@ -47,15 +48,34 @@ def load(token: str) -> SignInSession | None:
     return queries.open_session(services.token_hash(token), now=clock.now(), today=clock.today(), **lengths())
 
 
-def begin(account: Account, next_page: str | None) -> ResponseReturnValue:
-    """Open a session in this browser, in place of any before it, for whoever has shown all that is asked of them."""
+def begin(
+    account: Account,
+    next_page: str | None,
+    *,
+    password_since: datetime | None = None,
+    confirmed_at: datetime | None = None,
+) -> ResponseReturnValue:
+    """Open a session in this browser, in place of any before it, for whoever has shown all that is asked of them.
+
+    `password_since` is of the password that they gave; `confirmed_at` is when they gave it, where that was elsewhere.
+    """
     before: SignInSession | None = current_user._get_current_object() if current_user.is_authenticated else None
-    with transaction():
-        if before is not None:
-            services.end_session(before, by=before.person, at=clock.now())
-        opened = services.open_session(
-            account, address=request.remote_addr or "", browser=request.user_agent.string, at=clock.now()
-        )
+    try:
+        with transaction():
+            if password_since is not None:
+                services.check_still_proven(account, password_since)
+            if before is not None:
+                services.end_session(before, by=before.person, at=clock.now())
+            opened = services.open_session(
+                account,
+                address=request.remote_addr or "",
+                browser=request.user_agent.string,
+                at=clock.now(),
+                confirmed_at=confirmed_at,
+            )
+    except services.WrongNameOrPassword as refusal:
+        flash(said(refusal), "problem")
+        return redirect(url_for("accounts.sign_in", next=own_page(next_page)))
     kept = keeping.tokens()
     session.clear()  # what was planted in this browser before, its form token too, ends here
     keeping.carry_over(kept)

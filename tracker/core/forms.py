@@ -1,9 +1,9 @@
 """Forms in the reader's language: WTForms brings no Vietnamese of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
@@ -13,7 +13,8 @@ from wtforms.widgets import HiddenInput
 
 from tracker.core import once
 from tracker.core.db import Versioned
-from tracker.core.errors import N_, ChangedMeanwhile
+from tracker.core.errors import N_, ChangedMeanwhile, RuleBroken
+from tracker.core.problems import said
 
 # What WTForms says by itself; listed so that the catalogue has it.
 _OF_WTFORMS = (
@@ -48,6 +49,7 @@ class Form(FlaskForm):
     """Base of every form. `form_key` is another for each rendering: the same form, sent twice, counts once."""
 
     form_key = HiddenField(default=once.new_key)
+    beside: ClassVar[Mapping[type[RuleBroken], str]] = {}  # which field a refusal speaks of; others stand above all
 
     class Meta(FlaskForm.Meta):
         """Where words come from."""
@@ -59,6 +61,14 @@ class Form(FlaskForm):
     def process(self, formdata: Any = None, obj: Any = None, **given: Any) -> None:
         """Fill the fields. What is given by name goes before what the record says: WTForms has it the other way."""
         super().process(formdata, None if obj is None else _Given(obj, given), **given)
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Put a refusal beside the field that it speaks of."""
+        name = self.beside.get(type(refusal), "")
+        if name in self:
+            self[name].errors = [*self[name].errors, said(refusal)]
+        else:
+            self.form_errors.append(said(refusal))
 
 
 class _Given:

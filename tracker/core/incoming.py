@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
             environ["QUERY_STRING"] = quote(query, safe=_ASCII, encoding="latin-1")
         return answer(environ, start)
 
-    app.wsgi_app = with_plain_query  # type: ignore[method-assign]  # how Flask is wrapped
+    app.wsgi_app = with_plain_query  # type: ignore[method-assign,assignment]  # how Flask is wrapped
 
 
 def _refuse_nul() -> None:

@@ -19,7 +19,6 @@ from tracker.tasks.models import Part
 from tracker.tasks.rules import GroupIsEmpty
 
 MAX_WORDS = 5000
-# Beside which field a refusal stands; others stand above the form.
 BESIDE: dict[type[RuleBroken], str] = {
     ConclusionNeedsUnit: "addressed",
     GroupIsEmpty: "addressed",
@@ -59,6 +58,7 @@ class MeetingForm(VersionedForm):
 class ConclusionForm(VersionedForm):
     """A conclusion: its words, whom it addresses, until when."""
 
+    beside = BESIDE
     text = TextAreaField(_l("Conclusion"), [DataRequired(_l("Write what the chair concludes.")), Length(max=MAX_WORDS)])
     addressed = AddresseesField(_l("Who carries it out"), [Optional()])
     due = DeadlineField(_l("Deadline"), [Optional(), Length(max=300)])
@@ -68,14 +68,6 @@ class ConclusionForm(VersionedForm):
         """Set what can be ticked."""
         self.choices = choices
         self.addressed.offer(choices)
-
-    def refuse(self, refusal: RuleBroken) -> None:
-        """Put a refusal beside the field that it speaks of."""
-        beside = BESIDE.get(type(refusal))
-        if beside is None:
-            self.form_errors.append(said(refusal))
-        else:
-            self[beside].errors = [said(refusal)]
 
     def facts(self) -> dict[str, Any]:
         """What was typed, as the services take it."""

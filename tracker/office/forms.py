@@ -10,7 +10,6 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import Form, VersionedForm
-from tracker.core.problems import said
 from tracker.office.fields import DayField, KindsField, NamesField, UnitsField, words_of
 from tracker.office.labels import UNIT_KIND, options
 from tracker.office.models import Programme, Unit, UnitGroup, UnitKind
@@ -27,7 +26,6 @@ from tracker.office.rules import (
 )
 from tracker.office.services.units import facts_of
 
-# Beside which field a refusal stands; others stand above the form.
 BESIDE: Mapping[type[RuleBroken], str] = {
     NameTaken: "name",
     UnitUnderItself: "parent",
@@ -42,13 +40,7 @@ BESIDE: Mapping[type[RuleBroken], str] = {
 
 
 class _OfficeForm(VersionedForm):
-    def refuse(self, refusal: RuleBroken) -> None:
-        """Put a refusal beside the field that it speaks of."""
-        beside = BESIDE.get(type(refusal), "")
-        if beside in self:
-            self[beside].errors = [said(refusal)]
-        else:
-            self.form_errors.append(said(refusal))
+    beside = BESIDE
 
 
 class EndForm(Form):

@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import FieldList, FormField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
 from tracker.core.forms import Form
-from tracker.office.fields import DayField
+from tracker.office.fields import DayField, TicksField
 from tracker.office.labels import UNIT_KIND
 from tracker.office.models import Unit, UnitKind
 from tracker.succession.decisions import Choices, Decision, Successor
@@ -22,16 +22,6 @@ from tracker.succession.rules import MOST_SUCCESSORS
 
 NEW = "new"  # the merged units become a new one
 DAY_NEEDED = _l("Enter a day, for example 01/07/2025.")
-
-
-class TicksField(SelectMultipleField):
-    """Several of a list, by number."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: Any, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators, coerce=int, **kwargs)
 
 
 class OneField(SelectField):
@@ -121,7 +111,11 @@ class MergeForm(ChangeForm):
     """Several units become one: a new one, or one that is there."""
 
     kind_of_change = ChangeKind.MERGE
-    units = TicksField(_l("Units that become one"), [InputRequired(_l("Choose at least two units that become one."))])
+    units = TicksField(
+        _l("Units that become one"),
+        [InputRequired(_l("Choose at least two units that become one."))],
+        coerce=int,
+    )
     into = SelectField(_l("They become"))
     new = FieldList(FormField(NewUnitForm), min_entries=1, max_entries=1)
 
@@ -164,7 +158,7 @@ class SplitForm(ChangeForm):
             raise ValidationError(gettext("Name this unit, or choose another as the main one."))
 
     def _named(self, place: int) -> bool:
-        return self.new[place].form.successor() is not None
+        return place in range(MOST_SUCCESSORS) and self.new[place].form.successor() is not None
 
     def _main(self) -> int:
         """Its place among those that are named."""
@@ -209,7 +203,7 @@ class HandOverForm(Form):
     leaves: Leaves
     successor = OneField(_l("Who takes over"), _l("Choose another person to take over."))
     day = DayField(_l("From which day on"), [InputRequired(DAY_NEEDED)])
-    roles = TicksField(_l("Roles that pass on"), [Optional()])
+    roles = TicksField(_l("Roles that pass on"), [Optional()], coerce=int)
 
 
 def meta_of(method: str) -> dict[str, bool]:

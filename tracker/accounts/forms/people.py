@@ -14,7 +14,6 @@ from tracker.accounts.services.people import PersonFacts
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.incoming import record_number
-from tracker.core.problems import said
 from tracker.office import labels
 from tracker.office import queries as office
 from tracker.office.fields import DayField
@@ -33,7 +32,6 @@ from tracker.office.rules import (
 from tracker.outbox.services import AddressMalformed
 
 Choices = list[tuple[str, str]]
-# Beside which field a refusal is said; any other above them all.
 BESIDE: dict[type[RuleBroken], str] = {
     PersonNeedsName: "full_name",
     UnitHasEnded: "unit",
@@ -58,18 +56,10 @@ def numbered(text: object) -> int:
         return 0
 
 
-def say(form: Form, refusal: RuleBroken) -> None:
-    """Show a refusal beside the field that it is about."""
-    name = BESIDE.get(type(refusal), "")
-    if name in form:
-        form[name].errors = [*form[name].errors, said(refusal)]
-    else:
-        form.form_errors.append(said(refusal))
-
-
 class PersonForm(VersionedForm):
     """What is known of a person, and the name they sign in with."""
 
+    beside = BESIDE
     full_name = StringField(_l("Full name"), [InputRequired(_l("Enter the person's full name.")), Length(max=120)])
     position = StringField(_l("Position"), [Optional(), Length(max=120)])
     unit = SelectField(_l("Unit"), [DataRequired(_l("Choose the unit."))], coerce=numbered)
@@ -108,6 +98,7 @@ class PersonForm(VersionedForm):
 class RoleForm(Form):
     """A role to give. Which of unit and programme counts depends on the kind."""
 
+    beside = BESIDE
     kind = RadioField(_l("Role"), [InputRequired(_l("Choose the role."))])
     unit = SelectField(_l("In the unit"), coerce=numbered)
     programme = SelectField(_l("In the programme"), coerce=numbered)
@@ -140,6 +131,7 @@ class RoleForm(Form):
 class RoleTermForm(VersionedForm):
     """How long a role lasts; of observers, whether they read the trail."""
 
+    beside = BESIDE
     last = DayField(_l("Last day"), [Optional()])
     auditor = BooleanField(_l("May read the trail"))
 
@@ -147,4 +139,5 @@ class RoleTermForm(VersionedForm):
 class GoneForm(Form):
     """From which day on a person is gone."""
 
+    beside = BESIDE
     gone_from = DayField(_l("Gone from"), [InputRequired(_l("Enter the first day on which the person is gone."))])

@@ -59,7 +59,7 @@ def check_new_password(password: str, *, own_words: Iterable[str]) -> None:
     Names and listed words are found in any case, without their marks, with digits and signs around them, and with
     digits for letters ("M@tKh4u2026!").
     """
-    if len(password) > LONGEST:  # before anything else is done with it: composing marks takes the square of their number
+    if len(password) > LONGEST:  # at once: composing marks takes the square of their number
         raise PasswordTooLong(longest=LONGEST)
     password = plain(password)
     if len(password) < SHORTEST:

@@ -14,6 +14,7 @@ from tracker.accounts.services.links import (
 from tracker.accounts.services.passwords import (
     WrongNameOrPassword,
     check_password,
+    check_still_proven,
     new_password_hash,
     set_password,
 )
@@ -25,6 +26,7 @@ from tracker.accounts.services.people import (
     end_role,
     enter_person,
     open_account,
+    take_back,
 )
 from tracker.accounts.services.second_factor import (
     WrongCode,
@@ -57,6 +59,7 @@ __all__ = [
     "change_role",
     "check_code",
     "check_password",
+    "check_still_proven",
     "check_tries",
     "choose_language",
     "choose_mail",
@@ -89,6 +92,7 @@ __all__ = [
     "set_password",
     "set_up_office",
     "set_up_second_factor",
+    "take_back",
     "take_up_link",
     "token_hash",
     "turn_off_second_factor",

@@ -6,7 +6,7 @@ from datetime import datetime
 from tracker import audit
 from tracker.accounts import letters
 from tracker.accounts.models import Account, MailKind
-from tracker.accounts.services.passwords import hash_password
+from tracker.accounts.services.passwords import end_links, hash_password
 from tracker.core.db import db
 from tracker.office import services as office
 from tracker.office.models import Person
@@ -36,5 +36,11 @@ def change_contact(account: Account, *, email: str, phone: str, seen: int, by: P
     """Correct how a person is reached. Raises ChangedMeanwhile, EmailTaken, AddressMalformed."""
     former = account.person.email
     office.edit_contact(account.person, email=email, phone=phone, seen=seen, by=by, at=at)
+    leave_address(account, former, at=at)
+
+
+def leave_address(account: Account, former: str, *, at: datetime) -> None:
+    """The address that counted until now hears of the change, and the links that were sent there open nothing more."""
     if former and account.person.email != former:
         letters.tell_of_new_address(account, former=former, at=at)
+        end_links(account, at)

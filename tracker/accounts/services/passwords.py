@@ -12,7 +12,7 @@ from tracker.accounts import letters, queries
 from tracker.accounts.models import Account, EntryLink, SignInSession
 from tracker.accounts.rules.passwords import check_new_password, plain
 from tracker.accounts.services.sessions import end_all_sessions
-from tracker.core.db import db
+from tracker.core.db import db, hold
 from tracker.core.errors import N_, RuleBroken
 from tracker.office.models import Person
 
@@ -40,6 +40,16 @@ def check_password(sign_in_name: str, password: str, *, on: date) -> Account:
     if account is None:
         raise WrongNameOrPassword
     return account
+
+
+def check_still_proven(account: Account, password_since: datetime | None) -> None:
+    """Of a password that was looked at before the transaction: nobody has changed it, or closed the account, meanwhile.
+
+    Else a session could open after all of the account's were ended. Raises WrongNameOrPassword.
+    """
+    hold(account)
+    if account.disabled or account.password_since != password_since:
+        raise WrongNameOrPassword
 
 
 @cache

@@ -11,7 +11,9 @@ from tracker import audit
 from tracker.accounts import queries
 from tracker.accounts.models import Account
 from tracker.accounts.rules.people import AccountIsOpen, OfficeNeedsAdmin, SignInNameTaken, check_sign_in_name
-from tracker.accounts.services.accounts import add_account
+from tracker.accounts.services.accounts import add_account, leave_address
+from tracker.accounts.services.passwords import end_links
+from tracker.accounts.services.sessions import end_all_sessions
 from tracker.core import clock
 from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile
@@ -60,7 +62,7 @@ def correct_person(person: Person, facts: PersonFacts, *, seen: int, by: Person,
     """
     if person.version != seen:
         raise ChangedMeanwhile
-    account = queries.account_of(person)
+    account, former = queries.account_of(person), person.email
     if account is not None:
         _rename_account(account, facts.sign_in_name, by=by, at=at)
     elif facts.signs_in:
@@ -76,6 +78,8 @@ def correct_person(person: Person, facts: PersonFacts, *, seen: int, by: Person,
         by=by,
         at=at,
     )
+    if account is not None:
+        leave_address(account, former, at=at)
 
 
 def open_account(person: Person, *, sign_in_name: str = "", by: Person, at: datetime) -> Account:
@@ -115,6 +119,15 @@ def end_person(person: Person, *, gone_from: date, by: Person, at: datetime) -> 
     """As the office does; but the last administrator stays. Raises OfficeNeedsAdmin."""
     keep_an_admin(person, on=max(gone_from, clock.local(at).date()))
     office.end_person(person, gone_from=gone_from, by=by, at=at)
+
+
+def take_back(person: Person, *, by: Person, at: datetime) -> None:
+    """As the office does; where they were signed in when they left they sign in anew; links of then open nothing."""
+    office.take_back(person, by=by, at=at)
+    account = queries.account_of(person)
+    if account is not None:
+        end_all_sessions(account, by=by, at=at)
+        end_links(account, at)
 
 
 def keep_an_admin(person: Person, *, on: date) -> None:

@@ -13,8 +13,13 @@ from tracker.core.db import db
 from tracker.office.models import Person
 
 
-def open_session(account: Account, *, address: str, browser: str, at: datetime) -> SignInSession:
-    """Sign a person in, in one browser. Its cookie alone keeps the session's token."""
+def open_session(
+    account: Account, *, address: str, browser: str, at: datetime, confirmed_at: datetime | None = None
+) -> SignInSession:
+    """Sign a person in, in one browser. Its cookie alone keeps the session's token.
+
+    `confirmed_at` is when they last gave a password, where that was not now.
+    """
     token, address, browser = secrets.token_urlsafe(32), address[:45], browser[:200]
     if queries.is_new_place(account, address=address, browser=browser):
         letters.tell_of_new_place(account, address=address, browser=browser, at=at)
@@ -23,7 +28,7 @@ def open_session(account: Account, *, address: str, browser: str, at: datetime) 
         account_id=account.id,
         began_at=at,
         seen_at=at,
-        confirmed_at=at,
+        confirmed_at=confirmed_at or at,
         address=address,
         browser=browser,
     )

@@ -25,11 +25,11 @@ bp = Blueprint("code", __name__, url_prefix="/sign-in/code")
 HALF_IN, LASTS = "half_in", timedelta(minutes=5)
 
 
-def ask_for_code(account: Account, next_page: str | None) -> ResponseReturnValue:
+def ask_for_code(account: Account, next_page: str | None, password_since: datetime | None) -> ResponseReturnValue:
     """The password was right: on to the code. Whoever is signed in here stays so until that was right too."""
     session[HALF_IN] = {
         "account": account.id,
-        "password_since": _since(account),
+        "password_since": _written(password_since),
         "at": clock.now().isoformat(),
         "next": (next_page or "")[:500],
     }
@@ -58,7 +58,9 @@ def enter() -> ResponseReturnValue:
     except RuleBroken as refusal:
         form.code.errors = [said(refusal)]
         return _show(form, status=status_of(refusal))
-    return begin(account, session[HALF_IN]["next"])
+    since = session[HALF_IN]["password_since"]
+    password_since = datetime.fromisoformat(since) if since else None
+    return begin(account, session[HALF_IN]["next"], password_since=password_since)
 
 
 def _who_is_half_in() -> Account | None:
@@ -66,13 +68,13 @@ def _who_is_half_in() -> Account | None:
     if kept is None or clock.now() - datetime.fromisoformat(kept["at"]) > LASTS:
         return None
     account = queries.load_account(kept["account"], clock.today())
-    if account is None or account.totp_since is None or _since(account) != kept["password_since"]:
+    if account is None or account.totp_since is None or _written(account.password_since) != kept["password_since"]:
         return None
     return account
 
 
-def _since(account: Account) -> str:
-    return account.password_since.isoformat() if account.password_since is not None else ""
+def _written(moment: datetime | None) -> str:
+    return moment.isoformat() if moment is not None else ""
 
 
 def _begin_again() -> ResponseReturnValue:

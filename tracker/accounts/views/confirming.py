@@ -14,7 +14,6 @@ from tracker.core import clock
 from tracker.core.access import guarded_by, is_signed_in
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
-from tracker.core.problems import said
 from tracker.office.models import Person
 
 bp = Blueprint("confirm", __name__, url_prefix="/confirm")
@@ -40,7 +39,7 @@ def confirm(person: Person) -> ResponseReturnValue:
         form.password.errors = [gettext("This is not your password. Nothing was changed; type it once more.")]
         return _show(form, status=422)
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _show(form, status=status_of(refusal))
     return redirect(own_page(form.next.data) or url_for("home.start"))
 

@@ -73,7 +73,7 @@ def ask() -> ResponseReturnValue:
         with _as_long_as_ever(), transaction():
             _send_link(form.who.data)
     except TooManyTries as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _forgotten(form, status=429)
     words = gettext(
         "If this is the name or address of an account, a mail with a link is on its way to the address that the "

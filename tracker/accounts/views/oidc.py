@@ -56,7 +56,7 @@ def come_back() -> ResponseReturnValue:
             )
     except RuleBroken as refusal:
         return _refuse(refusal, 503 if isinstance(refusal, oidc.ProviderSilent) else 403)
-    return begin(account, next_page)
+    return begin(account, next_page, confirmed_at=who.authenticated_at)
 
 
 @bp.post("/people/<int:person_id>/sign-in-service/unlink")

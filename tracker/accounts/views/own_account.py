@@ -97,7 +97,7 @@ def change_password(person: Person) -> ResponseReturnValue:
         form.present.errors = [gettext("This is not your password. Nothing was changed; type it once more.")]
         return _show_password(form, status=422)
     except TooManyTries as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _show_password(form, status=429)
     except RuleBroken as refusal:
         form.new.errors = [said(refusal)]

@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.accounts import letters, policy, queries, services
-from tracker.accounts.forms.people import GoneForm, PersonForm, say
+from tracker.accounts import policy, queries, services
+from tracker.accounts.forms.people import GoneForm, PersonForm
 from tracker.accounts.queries import PeopleFilter
 from tracker.accounts.rules.people import AccountState
 from tracker.accounts.sheets import download_people
@@ -20,7 +20,6 @@ from tracker.core.htmx import page_or_fragment
 from tracker.core.incoming import record_number
 from tracker.core.problems import said
 from tracker.office import queries as office
-from tracker.office import services as office_services
 from tracker.office.models import Person, RoleKind
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -79,7 +78,7 @@ def add(person: Person) -> ResponseReturnValue:
         with transaction():
             whom = services.enter_person(form.facts(), by=person, at=clock.now())
     except RuleBroken as refusal:
-        say(form, refusal)
+        form.refuse(refusal)
         return _form(form, status=422)
     flash(gettext("Saved. Now give %(person)s a role.", person=whom.full_name), "done")
     return redirect(url_for(".show", person_id=whom.id))
@@ -105,14 +104,12 @@ def mend(person: Person, whom: Person) -> ResponseReturnValue:
         return _form(form, whom, status=422)
     try:
         with transaction():
-            former = whom.email
             services.correct_person(whom, form.facts(), seen=form.seen, by=person, at=clock.now())
-            _tell_of_new_address(whom, former)
     except ChangedMeanwhile:
         form.compare(whom, _as_saved(whom), last_change_of(whom))
         return _form(form, whom, status=409)
     except RuleBroken as refusal:
-        say(form, refusal)
+        form.refuse(refusal)
         return _form(form, whom, status=422)
     flash(gettext("Saved."), "done")
     return redirect(url_for(".show", person_id=whom.id))
@@ -136,7 +133,7 @@ def leave(person: Person, whom: Person) -> ResponseReturnValue:
         with transaction():
             services.end_person(whom, gone_from=form.gone_from.data or clock.today(), by=person, at=clock.now())
     except RuleBroken as refusal:
-        say(form, refusal)
+        form.refuse(refusal)
         return _leaving(form, whom, status=422)
     flash(gettext("Saved. %(person)s is gone from %(day)s on.", person=whom.full_name, day=day(whom.ended_on)), "done")
     return redirect(url_for(".show", person_id=whom.id))
@@ -148,7 +145,7 @@ def take_back(person: Person, whom: Person) -> ResponseReturnValue:
     """A person is here again."""
     try:
         with transaction():
-            office_services.take_back(whom, by=person, at=clock.now())
+            services.take_back(whom, by=person, at=clock.now())
     except RuleBroken as refusal:
         flash(said(refusal), "problem")
         return show_person(whom, status=422)
@@ -189,13 +186,6 @@ def _as_saved(whom: Person) -> PersonForm:
     form = PersonForm(formdata=None, obj=whom, unit=str(whom.unit_id), sign_in_name=name, signs_in=False)
     form.offer(clock.today(), account, whom)
     return form
-
-
-def _tell_of_new_address(whom: Person, former: str) -> None:
-    """The address that counted until now hears of it, in the same transaction."""
-    account = queries.account_of(whom)
-    if account is not None and former and former != whom.email:
-        letters.tell_of_new_address(account, former=former, at=clock.now())
 
 
 def _form(form: PersonForm, whom: Person | None = None, *, status: int = 200) -> ResponseReturnValue:

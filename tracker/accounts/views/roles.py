@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.accounts import letters, policy, queries, services
-from tracker.accounts.forms.people import RoleForm, RoleTermForm, numbered, say
+from tracker.accounts.forms.people import RoleForm, RoleTermForm, numbered
 from tracker.accounts.views.people import show_person
 from tracker.audit.queries import last_change_of
 from tracker.core import clock
@@ -44,9 +44,12 @@ def give(person: Person, whom: Person) -> ResponseReturnValue:
             office_services.give_role(whom, form.role, **form.facts(), by=person, at=clock.now())
             _tell(whom)
     except RuleBroken as refusal:
-        say(form, refusal)
+        form.refuse(refusal)
         return _form(form, whom, status=422)
-    flash(gettext("Saved. The role counts from the next page that %(person)s opens.", person=whom.full_name), "done")
+    if form.first.data is not None and form.first.data > clock.today():
+        flash(gettext("Saved. The role counts from %(day)s on.", day=f"{form.first.data:%d/%m/%Y}"), "done")
+    else:
+        flash(gettext("Saved. The role counts from the next page that %(person)s opens.", person=whom.full_name), "done")
     return redirect(url_for("people.show", person_id=whom.id))
 
 
@@ -73,7 +76,7 @@ def mend(person: Person, role: Role) -> ResponseReturnValue:
         form.compare(role, _as_saved(role), last_change_of(role))
         return _term(form, role, status=409)
     except RuleBroken as refusal:
-        say(form, refusal)
+        form.refuse(refusal)
         return _term(form, role, status=422)
     flash(gettext("Saved."), "done")
     return redirect(url_for("people.show", person_id=role.person_id))

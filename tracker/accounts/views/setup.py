@@ -3,8 +3,9 @@
 import secrets
 from pathlib import Path
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from tracker.accounts import queries, services
 from tracker.accounts.forms.setup import SetupForm
@@ -14,7 +15,6 @@ from tracker.core import clock, logs
 from tracker.core.access import open_to_all
 from tracker.core.db import transaction
 from tracker.core.errors import N_, RuleBroken
-from tracker.core.problems import said
 
 bp = Blueprint("setup", __name__, url_prefix="/setup")
 
@@ -44,24 +44,27 @@ def set_up() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show(form, status=422)
     try:
-        with counted("the setup token"):
-            _check_token(form.token.data)
+        _check_token(form.token.data)
         chosen = services.first_password_hash(form.facts, form.password.data)
         with transaction():
             account = services.set_up_office(form.facts, password_hash=chosen, at=clock.now())
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _show(form, status=status_of(refusal))
     current_app.config["SETUP_TOKEN_FILE"].unlink(missing_ok=True)
     logs.note("office set up", account=account.id)
-    return begin(account, None)
+    answer = begin(account, None)
+    flash(gettext("The office is set up, and you are signed in."), "done")
+    flash(gettext("Next: enter the units, start a programme, add people with their roles, and invite each of them."), "done")
+    return answer
 
 
 def _check_token(given: str) -> None:
     kept: Path = current_app.config["SETUP_TOKEN_FILE"]
     right = kept.read_text(encoding="ascii").strip() if kept.exists() else ""
     if not right or not secrets.compare_digest(right.encode(), given.strip().encode()):
-        raise WrongToken
+        with counted("the setup token"):  # a wrong one only: nobody can hold up whoever has the right one
+            raise WrongToken
 
 
 def _show(form: SetupForm, *, status: int = 200) -> ResponseReturnValue:

@@ -13,7 +13,6 @@ from tracker.core import clock, logs
 from tracker.core.access import guarded_by, is_signed_in, open_to_all
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
-from tracker.core.problems import said
 from tracker.office.models import Person
 
 bp = Blueprint("accounts", __name__)
@@ -38,13 +37,13 @@ def enter() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show(form, status=422)
     try:
-        account = prove(form.sign_in_name.data, form.password.data)
+        account, password_since = prove(form.sign_in_name.data, form.password.data)
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _show(form, status=status_of(refusal))
     if account.totp_since is not None:
-        return ask_for_code(account, form.next.data)
-    return begin(account, form.next.data)
+        return ask_for_code(account, form.next.data, password_since)
+    return begin(account, form.next.data, password_since=password_since)
 
 
 @bp.post("/sign-out")

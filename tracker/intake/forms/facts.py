@@ -26,7 +26,6 @@ from tracker.tasks.rules import GroupIsEmpty, TaskNeedsUnit
 
 Facts = dict[str, Any]
 _FIGURE = re.compile(r"[-+]?[0-9]{1,10}([.,][0-9]{1,4})?")
-# Beside which field a refusal stands; others stand above the form.
 BESIDE: Mapping[type[RuleBroken], str] = {
     TaskNeedsUnit: "leads",
     ConclusionNeedsUnit: "leads",
@@ -42,6 +41,8 @@ class MendForm(VersionedForm):
 
     `sent` is false where the request carries a button's press and not this form's fields.
     """
+
+    beside = BESIDE
 
     def __init__(self, item: IntakeItem, *, sent: bool | None = None) -> None:
         self.item = item
@@ -65,13 +66,10 @@ class MendForm(VersionedForm):
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Put a refusal beside the field that it speaks of."""
-        beside = BESIDE.get(type(refusal), "")
-        if refusal_of_joining(refusal, self):
-            beside = "joining"
-        if beside in self:
-            self[beside].errors = [*self[beside].errors, said(refusal)]
+        if "joining" in self and refusal_of_joining(refusal, self):
+            self["joining"].errors = [*self["joining"].errors, said(refusal)]
         else:
-            self.form_errors.append(said(refusal))
+            super().refuse(refusal)
 
 
 class BasisForm(MendForm):

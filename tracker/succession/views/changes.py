@@ -15,7 +15,6 @@ from tracker.core.context import wants_sheet
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
 from tracker.core.htmx import page_or_fragment
-from tracker.core.problems import said
 from tracker.office.models import Person
 from tracker.succession import policy, queries, services
 from tracker.succession.decisions import Decision, read, with_choices
@@ -63,7 +62,7 @@ def preview(_person: Person) -> ResponseReturnValue:
     try:
         check(decision, queries.known_for(decision), today=clock.today())
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _form(form, status=422)
     return _preview(form, decision)
 
@@ -81,7 +80,7 @@ def decide(person: Person) -> ResponseReturnValue:
         with transaction():
             change = services.decide(decision, by=person, at=clock.now())
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _form(form, status=422)
     done = change.state is ChangeState.DONE
     flash(gettext("Done. What moved is told below.") if done else gettext("Saved. It waits for its day."), "done")
@@ -115,7 +114,7 @@ def _act(change: UnitChange, verb: Callable[[int], None]) -> ResponseReturnValue
         with transaction():
             verb(form.version.data or 0)
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         form.version.raw_data = [str(change.version)]
         return _show(change, form, status=422)
     flash(gettext("Saved."), "done")

@@ -10,7 +10,6 @@ from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.db import db, transaction
 from tracker.core.errors import RuleBroken
-from tracker.core.problems import said
 from tracker.office.labels import ROLE_KIND
 from tracker.office.models import Person
 from tracker.office.queries import find_person
@@ -42,7 +41,7 @@ def pass_on(person: Person, leaver: Person) -> ResponseReturnValue:
         with transaction():
             services.hand_over(leaver, _leaving(form), by=person, at=clock.now())
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _show(leaver, form, status=422)
     flash(gettext("Saved: %(person)s has handed over.", person=leaver.full_name), "done")
     return redirect(url_for("people.show", person_id=leaver.id))

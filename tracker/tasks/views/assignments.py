@@ -14,7 +14,6 @@ from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.htmx import fragment, wants_fragment
-from tracker.core.problems import said
 from tracker.office.models import Person
 from tracker.tasks import policy, queries, services
 from tracker.tasks.forms import ProgressForm, ReturnForm
@@ -128,7 +127,7 @@ def _act(person: Person, assignment: Assignment, form: Form, verb: Callable[[], 
         _compare(form, assignment, refusal)
         return _open(person, assignment, form, status=409)
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _open(person, assignment, form, status=422)
     if wants_fragment():
         return _row(person, assignment, saved=True)
@@ -140,7 +139,7 @@ def _compare(form: Form, assignment: Assignment, refusal: ChangedMeanwhile) -> N
     if isinstance(form, VersionedForm):
         form.compare(assignment, ProgressForm(formdata=None, obj=assignment), last_change_of(assignment))
     else:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
 
 
 def _list_of(person: Person, assignment: Assignment) -> str:

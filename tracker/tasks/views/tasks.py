@@ -13,7 +13,6 @@ from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.core.htmx import page_or_fragment
-from tracker.core.problems import said
 from tracker.office.context import chosen_programme
 from tracker.office.models import Person
 from tracker.tasks import policy, queries, rules, services
@@ -90,7 +89,7 @@ def add(person: Person) -> ResponseReturnValue:
             addressed = form.leads.addressed(choices, Part.LEAD) + form.joining.addressed(choices, Part.COORDINATE)
             task = services.add_task(form.new_facts(), addressed, programme_id=programme_id, by=person, at=clock.now())
     except RuleBroken as refusal:
-        form.form_errors.append(said(refusal))
+        form.refuse(refusal)
         return _form(form, status=422)
     flash(gettext("Saved. The task is with the units that do it."), "done")
     return redirect(url_for(".show", task_id=task.id))
