@@ -46,11 +46,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long proofs to `make proof`."""
-    if not config.getoption("--proof"):
-        proofs = [item for item in items if item.get_closest_marker("proof")]
-        items[:] = [item for item in items if item not in proofs]
-        config.hook.pytest_deselected(items=proofs)
+    """Leave the long proofs to `make proof`, and what is said of one database alone to that one."""
+    left = [item for item in items if _is_about_another(item) or (_is_proof(item) and not config.getoption("--proof"))]
+    items[:] = [item for item in items if item not in left]
+    config.hook.pytest_deselected(items=left)
+
+
+def _is_proof(item: pytest.Item) -> bool:
+    return item.get_closest_marker("proof") is not None
+
+
+def _is_about_another(item: pytest.Item) -> bool:
+    only, call = item.get_closest_marker("only_on"), getattr(item, "callspec", None)
+    return only is not None and call is not None and call.params["database"] not in only.args
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -106,9 +106,8 @@ def worker_beside() -> Iterator[None]:
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(command)  # noqa: S603  this program itself
 
-    running = [
-        start()
-    ]  # before the web workers are made: a process with threads is not to be copied while it starts one
+    # Before the web workers are made: a process with threads is not to be copied while it starts one.
+    running = [start()]
 
     def watch() -> None:
         while running[-1].wait() is not None and not ended.wait(2):

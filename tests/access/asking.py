@@ -28,10 +28,6 @@ class Askers:
         """What that role is answered; the status as a word where it is none of the four."""
         return _meaning(self._browser(who).open(self.address(row), method=row.method))
 
-    def status(self, row: AccessRow, who: str, *, method: str) -> int:
-        """The bare status of another verb at the row's address."""
-        return self._browser(who).open(self.address(row), method=method).status_code
-
     def address(self, row: AccessRow) -> str:
         """The row's address with the numbers of its records."""
         return re.sub(r"<[^>]*?(\w+)>", lambda part: self._value(part[1], row.object), self._rules[row.endpoint].rule)

@@ -237,8 +237,14 @@ def test_who_is_signed_in_is_asked_for_the_password_there_again(stranger, town, 
     again = go(stranger, next="/me/second-factor")
     assert "prompt=login" in again
     assert back(stranger, office_login.asks(again, as_="first")).location == "/me/second-factor"
-    ended = sa.select(sa.func.count()).where(SignInSession.ended_at.is_not(None))
-    assert db.session.scalar(ended) == 1
+    assert db.session.scalar(sa.select(sa.func.count()).where(SignInSession.ended_at.is_not(None))) == 1
+
+
+def test_a_password_given_there_long_ago_confirms_nothing(stranger, town, office_login):
+    office_login.knows("first", **VERIFIED)
+    with time_machine.travel(town.now + timedelta(minutes=40), tick=False):  # the provider's clock stays
+        assert back(stranger, office_login.asks(go(stranger), as_="first")).location == "/"
+        assert stranger.get("/me/contact").location.startswith("/confirm")
 
 
 def test_our_second_factor_is_not_asked_for(stranger, town, office_login):

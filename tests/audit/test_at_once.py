@@ -64,10 +64,9 @@ def test_writers_and_two_sealers_keep_one_unbroken_chain(app, town, acts):
     assert report.not_sealed == 0
 
 
-def test_who_writes_does_not_wait_while_a_sealer_stands_still_on_postgresql(app, town, database):
+@pytest.mark.only_on("postgres")
+def test_who_writes_does_not_wait_while_a_sealer_stands_still(app, town):
     """On SQLite there is one writer at a time; there a sealer's turn is a batch, `bench/trail.py` measures it."""
-    if database == "sqlite":
-        return
     failed = []
     with transaction():
         assert sealing._seal_batch() > 0  # its transaction stays open
@@ -80,9 +79,8 @@ def test_who_writes_does_not_wait_while_a_sealer_stands_still_on_postgresql(app,
     assert not failed
 
 
-def test_a_second_sealer_goes_away_at_once_on_postgresql(app, town, database):
-    if database == "sqlite":
-        return
+@pytest.mark.only_on("postgres")
+def test_a_second_sealer_goes_away_at_once(app, town):
     found = []
 
     def second():

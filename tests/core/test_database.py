@@ -141,9 +141,8 @@ def test_two_rows_of_one_key_are_refused(town):
         db.session.execute(sa.insert(SpecialDay).values(day=date(2026, 9, 2), kind=DayKind.HOLIDAY, name="Hai lần"))
 
 
-def test_sqlite_is_set_up_to_lose_nothing(app, database):
-    if database != "sqlite":
-        return
+@pytest.mark.only_on("sqlite")
+def test_sqlite_is_set_up_to_lose_nothing(app):
     with app.app_context(), db.engine.connect() as connection:
         said = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
     assert said == PRAGMAS
@@ -152,9 +151,8 @@ def test_sqlite_is_set_up_to_lose_nothing(app, database):
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0}
 
 
-def test_sqlite_is_new_enough_for_the_wal_reset_fix(app, database):
-    if database != "sqlite":
-        return
+@pytest.mark.only_on("sqlite")
+def test_sqlite_is_new_enough_for_the_wal_reset_fix(app):
     with app.app_context(), db.engine.connect() as connection:
         version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
     assert tuple(map(int, version.split("."))) >= (3, 51, 3)

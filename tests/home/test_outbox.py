@@ -75,3 +75,9 @@ def test_what_was_sent_or_is_no_longer_kept_is_not(sign_in, mails, which):
     assert sign_in("admin").post(f"/outbox/{mails[which]}/try-again").status_code == 303
     assert message(mails[which]).tries == 2
     assert db.session.scalar(sa.select(sa.func.count()).where(AuditEvent.name == "message.tried_again")) == 0
+
+
+def test_an_office_that_wrote_no_mail_is_told_what_appears_here(sign_in):
+    admin = sign_in("admin")
+    assert "Chưa có thư nào." in admin.get("/outbox/").text
+    assert "Không có thư nào phù hợp." in admin.get("/outbox/?q=zzz").text

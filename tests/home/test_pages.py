@@ -119,3 +119,14 @@ def test_staff_keep_sight_of_what_was_left_open_in_an_earlier_quarter(town, sign
     staff = sign_in("staff")
     assert "Việc quý trước còn nợ" in staff.get("/deadlines?standing=overdue").text
     assert "Việc quý trước còn nợ" not in staff.get(f"/deadlines?standing=all&quarter={before.previous}").text
+
+
+@pytest.mark.parametrize("page", ["/people/1", "/people/1/hand-over", "/people/1/roles/new", "/people/1/edit"])
+def test_whatever_is_about_a_person_stands_with_the_people(sign_in, page):
+    current = re.findall(r'<a class="place" href="([^"]*)" aria-current="page"', sign_in("admin").get(page).text)
+    assert current == ["/people/"]
+
+
+@pytest.mark.parametrize("page", ["/me/contact", "/me/password", "/me/second-factor"])
+def test_a_part_of_one_s_account_leads_back_to_it(sign_in, page):
+    assert '<li><a href="/me">' in sign_in("officer").get(page).text

@@ -11,6 +11,8 @@ PLACES = {
         *("/units/", "/units/1", "/units/1/edit", "/units/import", "/unit-groups/", "/unit-groups/1/edit"),
         *("/programmes/", "/programmes/1/edit", "/succession/", "/succession/new", "/trail/", "/access/", "/outbox/"),
         *("/people/", "/people/1", "/people/1/edit", "/people/1/roles/new", "/people/1/hand-over", "/people/1/leave"),
+        "/succession/preview?kind=merge&units=13&units=15&into=new&new-0-name=X&new-0-kind=commune&new-0-parent=0"
+        "&new-0-short_name=&legal_basis=&day=01/12/2026",
     ],
 }
 

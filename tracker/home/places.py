@@ -86,6 +86,7 @@ def _places(person: Person) -> list[Place]:
 
 
 def _is_at(endpoint: str) -> bool:
-    """The page itself, or another page of the same room."""
+    """The page itself, or another page of the same room; whatever is about a person belongs to the people."""
     room, _, page = endpoint.partition(".")
-    return request.endpoint == endpoint or (page == "index" and request.blueprint == room)
+    at = "people" if request.path.startswith("/people/") or request.blueprint == "roles" else request.blueprint
+    return request.endpoint == endpoint or (page == "index" and at == room)

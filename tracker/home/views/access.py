@@ -22,6 +22,7 @@ bp = Blueprint("access", __name__, url_prefix="/access")
 class ShownRow:
     """An act as the page tells it. `answers` stand in the order of the roles, each with its words."""
 
+    room: str
     what: str
     whose: str
     answers: tuple[tuple[Answer, str], ...]
@@ -53,6 +54,7 @@ def _shown(rows: Iterable[AccessRow]) -> list[ShownRow]:
     """Each act once: an address that shows a form and the one that takes it are answered alike."""
     shown = {
         ShownRow(
+            gettext(ROOMS[row.room]),
             gettext(ACTS[row.endpoint]),
             gettext(WHOSE[row.object]),
             tuple((row.answers[role], gettext(ANSWER[row.answers[role]])) for role in ROLES),
@@ -63,9 +65,14 @@ def _shown(rows: Iterable[AccessRow]) -> list[ShownRow]:
 
 
 def _sheet(rows: list[ShownRow], roles: list[str]) -> Response:
-    columns = [(gettext("What"), "words"), (gettext("Whose"), "name"), *((role, "day") for role in roles)]
+    columns = [
+        (gettext("Part of the tracker"), "name"),
+        (gettext("What"), "words"),
+        (gettext("Whose"), "name"),
+        *((role, "day") for role in roles),
+    ]
     return sheets.download(
         gettext("Who may do what"),
         columns,
-        ((row.what, row.whose, *(words for _, words in row.answers)) for row in rows),
+        ((row.room, row.what, row.whose, *(words for _, words in row.answers)) for row in rows),
     )
