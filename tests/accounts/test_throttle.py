@@ -41,6 +41,14 @@ def test_after_some_tries_one_waits_whoever_it_is(client, town, name):
     assert queries.wait_until(name, services.name_key(name), HERE, now=town.now) is not None
 
 
+def test_another_address_of_one_s_ipv6_network_does_not_help(client):
+    for number in range(ONE_NAME_HERE.most):
+        assert enter(client, address=f"2001:db8::{number}").status_code == 422
+    assert enter(client, address="2001:db8::ffff:1:2:3").status_code == 429
+    assert enter(client, address="2001:db8:0:1::1").status_code == 422
+    assert enter(client, address="::ffff:203.0.113.9").status_code == 422
+
+
 def test_the_time_over_the_right_password_opens_again(client, town):
     failed(town, "officer", times=ONE_NAME_HERE.most)
     assert enter(client, password=PASSWORD).status_code == 429

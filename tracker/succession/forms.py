@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from tracker.core.forms import Form
-from tracker.office.fields import DayField, TicksField
+from tracker.office.fields import DayField, TicksField, words_of
 from tracker.office.labels import UNIT_KIND
 from tracker.office.models import Unit, UnitKind
 from tracker.succession.decisions import Choices, Decision, Successor
@@ -57,11 +57,10 @@ class NewUnitForm(Form):
 
     def successor(self) -> Successor | None:
         """What was typed; None where nothing was."""
-        name = " ".join((self.name.data or "").split())
+        name = words_of(self.name)
         if not name or self.kind.data not in set(UnitKind):
             return None
-        short = " ".join((self.short_name.data or "").split()) or name[:60]
-        return Successor(name, short, UnitKind(self.kind.data), parent_id=self.parent.data or None)
+        return Successor(name, words_of(self.short_name) or name[:60], UnitKind(self.kind.data), parent_id=self.parent.data or None)
 
 
 class ChangeForm(Form):
@@ -174,9 +173,8 @@ class RenameForm(ChangeForm):
     short_name = StringField(_l("Short name"), [Optional(), Length(max=60)])
 
     def _successors(self) -> tuple[Successor, ...]:
-        name = " ".join((self.name.data or "").split())
-        short = " ".join((self.short_name.data or "").split()) or name[:60]
-        return (Successor(name, short, UnitKind.OTHER),) if name else ()
+        name = words_of(self.name)
+        return (Successor(name, words_of(self.short_name) or name[:60], UnitKind.OTHER),) if name else ()
 
 
 class EndForm(ChangeForm):

@@ -6,7 +6,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from tracker.accounts.models import Account, FailedSignIn, SignInSession
-from tracker.accounts.rules.tries import ALL_NAMES_HERE, ONE_NAME_ANYWHERE, ONE_NAME_HERE, Limit, open_again
+from tracker.accounts.rules.tries import (
+    ALL_NAMES_HERE,
+    ONE_NAME_ANYWHERE,
+    ONE_NAME_HERE,
+    Limit,
+    counted_address,
+    open_again,
+)
 from tracker.core.db import db
 
 
@@ -16,7 +23,7 @@ def wait_until(sign_in_name: str, name_key: str, address: str, *, now: datetime,
     `beside` is the number of the try that is being made, which does not count against itself. The same is asked of the
     database whether or not the name is somebody's.
     """
-    this_name, this_address = FailedSignIn.name_key == name_key, FailedSignIn.address == address
+    this_name, this_address = FailedSignIn.name_key == name_key, FailedSignIn.address == counted_address(address)
     waits = [
         _wait(ONE_NAME_HERE, (this_name, this_address), now, beside),
         _wait(ALL_NAMES_HERE, (this_address,), now, beside),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 
 from tracker.core.errors import N_, RuleBroken
 
@@ -35,6 +36,17 @@ class TooManyTries(RuleBroken):
     def __init__(self, until: datetime, *, at: str) -> None:
         self.until = until
         super().__init__(at=at)
+
+
+def counted_address(address: str) -> str:
+    """What failures are counted under: of IPv6 the network, since each house has addresses enough for every try."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64))
 
 
 def open_again(limit: Limit, failures: Sequence[datetime], now: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tracker.accounts import queries
 from tracker.accounts.models import FailedSignIn
-from tracker.accounts.rules.tries import KEPT_FOR, TooManyTries
+from tracker.accounts.rules.tries import KEPT_FOR, TooManyTries, counted_address
 from tracker.core import clock
 from tracker.core.db import db
 
@@ -28,7 +28,8 @@ def check_tries(sign_in_name: str, *, address: str, at: datetime, beside: int = 
 
 def count_try(sign_in_name: str, *, address: str, at: datetime) -> int:
     """Count a try before its password is looked at, so that many at once are many. Returns its number."""
-    counted = FailedSignIn(name_key=name_key(queries.plain_name(sign_in_name)), address=address, at=at)
+    key, here = name_key(queries.plain_name(sign_in_name)), counted_address(address)
+    counted = FailedSignIn(name_key=key, address=here, at=at)
     db.session.add(counted)
     db.session.flush()
     return counted.id
