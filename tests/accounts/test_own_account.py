@@ -111,6 +111,17 @@ def test_address_and_telephone_are_one_s_own_to_change(sign_in, town):
     assert [mail.to_address for mail in mails()] == ["y.bha@vi-du.vn"]  # the former one is told
 
 
+def test_an_address_that_opens_accounts_is_the_administrators_to_change(app, sign_in, town):
+    app.config["OIDC_ISSUER"] = "https://dang-nhap.vi-du.vn"
+    with_address(town)
+    person = town.person("officer")
+    data = {"email": "chair@vi-du.vn", "phone": "0905 1", "version": person.version}
+    answer = sign_in("officer").post("/me/contact", data=data)
+    assert answer.status_code == 422
+    assert "quản trị" in words(by_id(answer, "email-errors"))
+    assert sign_in("officer").post("/me/contact", data=data | {"email": person.email}).location == "/me"
+
+
 @pytest.mark.parametrize("address", ["không phải", "a@b", "x@vi-du.vn\r\nBcc: all@vi-du.vn", "a" * 200 + "@vi-du.vn"])
 def test_what_is_no_address_is_refused(sign_in, town, address):
     data = {"email": address, "version": town.person("officer").version}

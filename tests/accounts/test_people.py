@@ -216,7 +216,7 @@ def test_the_person_is_shown_with_what_they_may_do_and_how_they_sign_in(town, si
     page = sign_in("admin").get(f"/people/{town.person('officer').id}")
     assert "Chuyên viên" in words(by_id(page, "roles"))
     assert "officer" in words(by_id(page, "account"))
-    assert "Khoá tài khoản" in words(by_id(page, "account"))
+    assert "Khóa tài khoản" in words(by_id(page, "account"))
     assert "Giao cho Y Ngọc Liễu vai trò Chuyên viên (Phòng Dân tộc)" in words(page)
 
 

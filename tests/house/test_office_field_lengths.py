@@ -9,7 +9,7 @@ import pytest
 from tests.town import OTHER, OWN
 from tracker.core.db import db
 
-LENGTHS = [60, 120, 200, 400, 30_000]
+LENGTHS = [30, 60, 120, 200, 400, 30_000]
 Sent = tuple[str, dict[str, object], set[str], Any]  # where to, what, which fields are typed, the versioned record
 
 

@@ -60,7 +60,9 @@ class NewUnitForm(Form):
         name = words_of(self.name)
         if not name or self.kind.data not in set(UnitKind):
             return None
-        return Successor(name, words_of(self.short_name) or name[:60], UnitKind(self.kind.data), parent_id=self.parent.data or None)
+        return Successor(
+            name, words_of(self.short_name) or name[:60], UnitKind(self.kind.data), parent_id=self.parent.data or None
+        )
 
 
 class ChangeForm(Form):

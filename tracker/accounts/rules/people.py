@@ -51,6 +51,15 @@ class OfficeNeedsAdmin(RuleBroken):
     )
 
 
+class AddressSignsIn(RuleBroken):
+    """By its e-mail address an account is first known to the office's sign-in service."""
+
+    message = N_(
+        "In this office the e-mail address also opens the account through the sign-in service, so an administrator "
+        "changes it. Nothing was changed; your phone number can be saved with the address as it was."
+    )
+
+
 def account_state(*, ended_on: date | None, disabled: bool | None, can_enter: bool, today: date) -> AccountState:
     """How somebody stands. `disabled` is None where there is no account; `can_enter`: it has a way in by now."""
     if ended_on is not None and ended_on <= today:

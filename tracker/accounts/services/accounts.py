@@ -6,6 +6,7 @@ from datetime import datetime
 from tracker import audit
 from tracker.accounts import letters
 from tracker.accounts.models import Account, MailKind
+from tracker.accounts.rules.people import AddressSignsIn
 from tracker.accounts.services.passwords import end_links, hash_password
 from tracker.core.db import db
 from tracker.office import services as office
@@ -32,9 +33,17 @@ def choose_mail(account: Account, wanted: Collection[MailKind]) -> None:
     account.muted = [kind.value for kind in MailKind if kind not in wanted]
 
 
-def change_contact(account: Account, *, email: str, phone: str, seen: int, by: Person, at: datetime) -> None:
-    """Correct how a person is reached. Raises ChangedMeanwhile, EmailTaken, AddressMalformed."""
+def change_contact(
+    account: Account, *, email: str, phone: str, signs_in: bool, seen: int, by: Person, at: datetime
+) -> None:
+    """Correct how a person is reached. Raises ChangedMeanwhile, EmailTaken, AddressMalformed.
+
+    `signs_in`: the office's sign-in service finds accounts by their address. Who could then enter another's address
+    would have that other's first sign-in lead to this account: AddressSignsIn.
+    """
     former = account.person.email
+    if signs_in and email.strip().lower() != former:
+        raise AddressSignsIn
     office.edit_contact(account.person, email=email, phone=phone, seen=seen, by=by, at=at)
     leave_address(account, former, at=at)
 

@@ -1,6 +1,6 @@
 """My account: who I am here, how I am reached, my password, where I am signed in."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -62,7 +62,13 @@ def change_contact(person: Person) -> ResponseReturnValue:
     try:
         with transaction():
             services.change_contact(
-                current_user.account, email=email, phone=phone, seen=form.seen, by=person, at=clock.now()
+                current_user.account,
+                email=email,
+                phone=phone,
+                signs_in=bool(current_app.config["OIDC_ISSUER"]),
+                seen=form.seen,
+                by=person,
+                at=clock.now(),
             )
     except ChangedMeanwhile:
         form.compare(person, _contact_form(person), last_change_of(person))

@@ -11,7 +11,6 @@ from tracker.core.errors import N_
 from tracker.office.importing import Import
 from tracker.office.models import Person
 
-__all__ = ["bp"]
 IMPORT = Import(
     room="people",
     title=N_("Import people from Excel"),

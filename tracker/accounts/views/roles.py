@@ -49,7 +49,9 @@ def give(person: Person, whom: Person) -> ResponseReturnValue:
     if form.first.data is not None and form.first.data > clock.today():
         flash(gettext("Saved. The role counts from %(day)s on.", day=f"{form.first.data:%d/%m/%Y}"), "done")
     else:
-        flash(gettext("Saved. The role counts from the next page that %(person)s opens.", person=whom.full_name), "done")
+        flash(
+            gettext("Saved. The role counts from the next page that %(person)s opens.", person=whom.full_name), "done"
+        )
     return redirect(url_for("people.show", person_id=whom.id))
 
 

@@ -55,7 +55,10 @@ def set_up() -> ResponseReturnValue:
     logs.note("office set up", account=account.id)
     answer = begin(account, None)
     flash(gettext("The office is set up, and you are signed in."), "done")
-    flash(gettext("Next: enter the units, start a programme, add people with their roles, and invite each of them."), "done")
+    flash(
+        gettext("Next: enter the units, start a programme, add people with their roles, and invite each of them."),
+        "done",
+    )
     return answer
 
 

@@ -1,6 +1,5 @@
 """Pages of intake: the documents taken in, and each of their proposals."""
 
-from tracker.intake.views.intakes import bp as intakes
-from tracker.intake.views.items import bp as proposals
+from tracker.intake.views import intakes, items
 
-__all__ = ["intakes", "proposals"]
+BLUEPRINTS = (intakes.bp, items.bp)

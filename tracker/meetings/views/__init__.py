@@ -1,6 +1,5 @@
 """Pages of meetings: the meetings themselves, and their conclusions."""
 
-from tracker.meetings.views.conclusions import bp as conclusions
-from tracker.meetings.views.meetings import bp as meetings
+from tracker.meetings.views import conclusions, meetings
 
-__all__ = ["conclusions", "meetings"]
+BLUEPRINTS = (meetings.bp, conclusions.bp)

@@ -1,8 +1,5 @@
 """Pages of the office: units, groups of units, programmes; units from an Excel file."""
 
-from tracker.office.views import importing  # its routes are those of units
-from tracker.office.views.groups import bp as groups
-from tracker.office.views.programmes import bp as programmes
-from tracker.office.views.units import bp as units
+from tracker.office.views import groups, importing, programmes, units  # noqa: F401  importing's routes are units' own
 
-__all__ = ["groups", "importing", "programmes", "units"]
+BLUEPRINTS = (units.bp, groups.bp, programmes.bp)

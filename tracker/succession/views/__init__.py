@@ -1,6 +1,5 @@
 """Pages of succession: changes of units, and people who hand over."""
 
-from tracker.succession.views import leaving  # noqa: F401  its routes belong to the same blueprint
-from tracker.succession.views.changes import bp
+from tracker.succession.views import changes, leaving  # noqa: F401  the routes of leaving belong to the same blueprint
 
-__all__ = ["bp"]
+BLUEPRINTS = (changes.bp,)

@@ -1,6 +1,5 @@
 """Pages of tasks: the tasks themselves, and each unit's part."""
 
-from tracker.tasks.views.assignments import bp as assignments
-from tracker.tasks.views.tasks import bp as tasks
+from tracker.tasks.views import assignments, tasks
 
-__all__ = ["assignments", "tasks"]
+BLUEPRINTS = (tasks.bp, assignments.bp)
