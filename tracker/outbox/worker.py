@@ -67,17 +67,19 @@ def give_up_old() -> None:
 
 def _claim(worker: str, lease: timedelta) -> OutboxMessage | None:
     """The next message that is due, which nobody else sends while the lease lasts."""
+    now = clock.now()
+    due = (
+        sa.select(OutboxMessage)
+        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None), _is_due(now), _is_free(now, lease))
+        .order_by(OutboxMessage.not_before, OutboxMessage.id)
+        .limit(1)
+    )
+    waiting = db.session.scalar(due.with_only_columns(OutboxMessage.id))
+    db.session.rollback()
+    if waiting is None:
+        return None  # most looks find nothing: no writer is begun for them
     with transaction():
-        now = clock.now()
-        message = db.session.scalar(
-            sa.select(OutboxMessage)
-            .where(
-                OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None), _is_due(now), _is_free(now, lease)
-            )
-            .order_by(OutboxMessage.not_before, OutboxMessage.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        message = db.session.scalar(due.with_for_update(skip_locked=True))
         if message is None:
             return None
         message.leased_by, message.leased_until, message.tries = worker, now + lease, message.tries + 1

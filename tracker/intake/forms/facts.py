@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import VersionedForm
 from tracker.core.problems import said
-from tracker.intake.forms.fields import DayField, quarter_choices, written
+from tracker.intake.forms.fields import DocumentDayField, quarter_choices, written
 from tracker.intake.matching import Meant
 from tracker.intake.models import IntakeItem
 from tracker.intake.rules import NeedsQuarter, UnitsNotChosen
@@ -127,7 +127,7 @@ class MeetingForm(MendForm):
     title = StringField(_l("Meeting"), [InputRequired(_l("Say what meeting it is.")), Length(max=300)])
     quarter = SelectField(_l("Quarter"))
     venue = StringField(_l("Venue"), [Optional(), Length(max=300)])
-    date = DayField(_l("Day"), [Optional()])
+    date = DocumentDayField(_l("Day"), [Optional()])
 
     def shown(self, facts: Mapping[str, Any]) -> Facts:
         """Days as people write them."""
@@ -137,7 +137,7 @@ class MeetingForm(MendForm):
         """The quarters of the year."""
         self.quarter.choices = quarter_choices(self.of_year, self.item.proposal["quarter"])
 
-    def validate_date(self, field: DayField) -> None:
+    def validate_date(self, field: DocumentDayField) -> None:
         """A day that the calendar has."""
         field.read(self.of_year)
 

@@ -11,7 +11,7 @@ from tracker.core.problems import said
 from tracker.reading.dates import read_deadline
 
 
-class DayField(StringField):
+class DocumentDayField(StringField):
     """A day as people write it. `day` is the one meant, once `read` has been told which year it is about."""
 
     data: str | None

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from tracker.core import clock
 from tracker.core.forms import Form, VersionedForm
 from tracker.documents.services import DocumentFacts
-from tracker.intake.forms.fields import DayField
+from tracker.intake.forms.fields import DocumentDayField
 
 
 class UploadForm(Form):
@@ -27,7 +27,7 @@ class HeadForm(VersionedForm):
 
     type_name = StringField(_l("Type"), [InputRequired(_l("Say what kind of document it is.")), Length(max=100)])
     notation = StringField(_l("Number and signs"), [Optional(), Length(max=60)])
-    issued_on = DayField(_l("Date"), [Optional()])
+    issued_on = DocumentDayField(_l("Date"), [Optional()])
     issuer = StringField(_l("Issued by"), [Optional(), Length(max=200)])
     subject = TextAreaField(_l("Subject of the document"), [Optional(), Length(max=1000)])
     signer = StringField(_l("Signed by"), [Optional(), Length(max=200)])
@@ -38,7 +38,7 @@ class HeadForm(VersionedForm):
         if not 2000 <= (field.data or 0) <= 2100:
             raise ValidationError(gettext("Enter a year, for example 2026."))
 
-    def validate_issued_on(self, field: DayField) -> None:
+    def validate_issued_on(self, field: DocumentDayField) -> None:
         """A day that the calendar has."""
         field.read(self.year.data or clock.today().year)
 
