@@ -6,8 +6,10 @@ from statistics import median, stdev
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
 from tracker.accounts.models import FailedSignIn
+from tracker.accounts.services import passwords
 from tracker.core.db import db, transaction
 
 TRIES = 60
@@ -15,9 +17,20 @@ ALIKE = 0.05  # of the time of an unknown name
 
 
 @pytest.fixture
-def kinds_of_names(town):
+def dear_passwords(monkeypatch):
+    """As much work as in the office."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher())
+    passwords._nobodys_hash.cache_clear()
+    yield
+    passwords._nobodys_hash.cache_clear()
+
+
+@pytest.fixture
+def kinds_of_names(town, dear_passwords):
     """A name of each kind that a wrong password can be given to."""
     with transaction():
+        for who in ("officer", "head", "staff"):
+            town.account(who).password_hash = passwords.hash_password("giao-ban-demo")
         town.account("head").disabled = True
         town.person("staff").ended_on = town.today
         town.account("chair").password_hash = ""

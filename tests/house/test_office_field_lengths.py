@@ -64,6 +64,7 @@ FORMS: list[Callable[..., Sent]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.only_on("postgres")  # which holds to the length of a column
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, sign_in, form):
     address, data, typed, record = form(town)
