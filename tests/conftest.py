@@ -25,6 +25,7 @@ from tracker.factory import create_app
 CHEAP_ARGON2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SERVER, RUN = "GIAO_BAN_TEST_SERVER", "GIAO_BAN_TEST_RUN"  # how workers hear of the one PostgreSQL
 SKIP_NOTHING = "GIAO_BAN_SKIP_NOTHING"
+PAGES, ON_BOTH = {"sign_in", "client"}, {"access", "core", "house"}  # fixtures of browsers; folders of tests
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
 
@@ -45,16 +46,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run whatever touches a database once on each kind; all else once."""
-    if "database" in metafunc.fixturenames:
-        metafunc.parametrize("database", DATABASES[metafunc.config.getoption("--database")])
+    """Run whatever touches a database once on each kind; all else once.
+
+    Where both are wanted, what is asked through pages is asked on PostgreSQL by `make proof`: `make test` asks there
+    for every address in the table of access, for hostile input, and of every service and query.
+    """
+    if "database" not in metafunc.fixturenames:
+        return
+    kinds: list[Any] = list(DATABASES[metafunc.config.getoption("--database")])
+    folder = metafunc.definition.path.parent.name
+    if len(kinds) > 1 and folder not in ON_BOTH and PAGES & set(metafunc.fixturenames):
+        kinds = [kinds[0], *(pytest.param(kind, marks=pytest.mark.proof) for kind in kinds[1:])]
+    metafunc.parametrize("database", kinds)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the long proofs to `make proof`, and what is said of one database alone to that one."""
-    left = [item for item in items if _is_about_another(item) or (_is_proof(item) and not config.getoption("--proof"))]
+    left = {item for item in items if _is_about_another(item) or (_is_proof(item) and not config.getoption("--proof"))}
     items[:] = [item for item in items if item not in left]
-    config.hook.pytest_deselected(items=left)
+    config.hook.pytest_deselected(items=list(left))
 
 
 def _is_proof(item: pytest.Item) -> bool:
