@@ -19,6 +19,7 @@ from tests.databases import NOW, Copies, PostgresCopies, SqliteCopies, postgres
 from tests.town import Town
 from tracker.accounts.services import passwords
 from tracker.core.db import db
+from tracker.core.origin import origin
 from tracker.factory import create_app
 
 # argon2id as in the office, but of a thousandth of its work: a third of the tests of accounts would be spent in it.
@@ -160,6 +161,7 @@ def app(
         )
         apps[database].test_client_class = Browser
     app = apps[database]
+    origin.set("command line")  # a test before may have worked as the worker does
     _forget_connections(app)
     copies.renew()
     shutil.rmtree(Path(app.instance_path, "files"), ignore_errors=True)
