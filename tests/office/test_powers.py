@@ -6,7 +6,7 @@ import pytest
 
 from tracker.core.db import db, transaction
 from tracker.office import queries
-from tracker.office.models import Person, Role, RoleKind
+from tracker.office.models import Person, Power, Role, RoleKind
 
 
 def test_officer_and_head_act_for_their_own_unit_alone(town):
@@ -65,3 +65,17 @@ def test_one_person_may_hold_several_roles(town):
     found = queries.get_person(person.id, town.today)
     assert found.heads(town.unit("Phòng Dân tộc").id)
     assert found.runs(town.programme.id)
+
+
+def test_a_power_counts_by_its_kind_and_where_it_is_held():
+    person = Person(full_name="A Brol")
+    person.powers = (
+        Power(RoleKind.OBSERVER, unit_id=1),
+        Power(RoleKind.OFFICER, programme_id=2),
+        Power(RoleKind.STAFF),
+        Power(RoleKind.ADMIN, unit_id=1, programme_id=2),
+    )
+    assert not person.acts_for(1)
+    assert not person.runs(2)
+    assert not person.observes(2)
+    assert person.own_unit_ids == person.observed_programme_ids == frozenset()
