@@ -9,12 +9,12 @@ from flask_babel import gettext
 from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
+from tracker.core.acts import act
 from tracker.core.context import chosen_quarter
 from tracker.core.db import transaction
-from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.errors import ChangedMeanwhile
 from tracker.core.htmx import page_or_fragment
 from tracker.core.periods import quarters_of
-from tracker.core.problems import said
 from tracker.meetings import policy, queries, services
 from tracker.meetings.forms import MeetingForm
 from tracker.meetings.models import Meeting, MeetingState
@@ -128,14 +128,8 @@ def publish(person: Person, meeting: Meeting) -> ResponseReturnValue:
 
 def _act(person: Person, meeting: Meeting, verb: Callable[[], object], words: str) -> ResponseReturnValue:
     """One act on a meeting, and its page; what refused it is said above the page as it stands."""
-    try:
-        with transaction():
-            verb()
-    except RuleBroken as refusal:
-        flash(said(refusal), "problem")
-        return show_meeting(person, meeting, status=409 if isinstance(refusal, ChangedMeanwhile) else 422)
-    flash(words, "done")
-    return redirect(url_for(".show", meeting_id=meeting.id))
+    onward = url_for(".show", meeting_id=meeting.id)
+    return act(verb, words=words, onward=onward, again=lambda status: show_meeting(person, meeting, status=status))
 
 
 def _form_of(meeting: Meeting) -> MeetingForm:

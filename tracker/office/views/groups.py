@@ -9,10 +9,10 @@ from flask_babel import gettext
 from tracker.audit.queries import last_change_of, story_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
+from tracker.core.acts import act
 from tracker.core.context import wants_sheet
 from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
-from tracker.core.problems import said
 from tracker.office import policy, queries, services
 from tracker.office.forms import GroupForm
 from tracker.office.models import Person, UnitGroup
@@ -107,14 +107,8 @@ def resume(person: Person, group: UnitGroup) -> ResponseReturnValue:
 
 
 def _act(group: UnitGroup, verb: Callable[[], object], words: str) -> ResponseReturnValue:
-    try:
-        with transaction():
-            verb()
-    except RuleBroken as refusal:
-        flash(said(refusal), "problem")
-        return _page(group, status=409 if isinstance(refusal, ChangedMeanwhile) else 422)
-    flash(words, "done")
-    return redirect(url_for(".show", group_id=group.id))
+    onward = url_for(".show", group_id=group.id)
+    return act(verb, words=words, onward=onward, again=lambda status: _page(group, status=status))
 
 
 def _page(group: UnitGroup, *, status: int = 200) -> ResponseReturnValue:
