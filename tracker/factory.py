@@ -32,7 +32,11 @@ from tracker.office import events as office_events
 from tracker.office import labels as office_labels
 from tracker.office import views as office_views
 from tracker.outbox import events as outbox_events
+from tracker.pilots import events as pilots_events
+from tracker.pilots import labels as pilots_labels
+from tracker.pilots import views as pilots_views
 from tracker.plans import events as plans_events
+from tracker.plans import labels as plans_labels
 from tracker.plans import views as plans_views
 from tracker.succession import events as succession_events
 from tracker.succession import queries as succession_queries
@@ -45,8 +49,9 @@ BLUEPRINTS = (
     *accounts_views.BLUEPRINTS,
     *office_views.BLUEPRINTS,
     documents_views.bp,
-    plans_views.bp,
+    *plans_views.BLUEPRINTS,
     *tasks_views.BLUEPRINTS,
+    *pilots_views.BLUEPRINTS,
     *meetings_views.BLUEPRINTS,
     *intake_views.BLUEPRINTS,
     *succession_views.BLUEPRINTS,
@@ -59,6 +64,7 @@ EVENTS = (
     documents_events,
     plans_events,
     tasks_events,
+    pilots_events,
     meetings_events,
     intake_events,
     succession_events,
@@ -93,6 +99,8 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
         accounts_labels=accounts_labels,
         meetings_labels=meetings_labels,
         office_labels=office_labels,
+        pilots_labels=pilots_labels,
+        plans_labels=plans_labels,
         tasks_labels=tasks_labels,
         changes_ahead_for=succession_queries.ahead_for,
     )

@@ -24,7 +24,8 @@ def fill(town, communes):
         db.session.add_all(
             Assignment(
                 task_id=task.id, unit_id=unit.id, programme_id=town.programme.id, part=Part.IMPLEMENT,
-                quarter=Quarter(2026, 4), state=State.ASSIGNED, percent=0, changed_at=town.now,
+                quarter=Quarter(2026, 4), period_end=Quarter(2026, 4).last_day, state=State.ASSIGNED, percent=0,
+                changed_at=town.now,
             )
             for task, unit in owed
         )  # fmt: skip

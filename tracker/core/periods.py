@@ -1,8 +1,9 @@
-"""Quarters: the context of everything here."""
+"""Quarters, the context of everything here, and the other periods that figures are counted in."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -63,3 +64,67 @@ class Quarter:
 def quarters_of(year: int) -> tuple[Quarter, ...]:
     """The four quarters of a year, in order."""
     return tuple(Quarter(year, number) for number in range(1, 5))
+
+
+class PeriodKind(StrEnum):
+    """How long a period is; the value is the sign by which it is written: "2026-Q3", "2026-M07", "2026-9M", "2026"."""
+
+    MONTH = "M"
+    QUARTER = "Q"
+    HALF_YEAR = "H"
+    NINE_MONTHS = "9M"
+    YEAR = ""
+
+
+MONTHS = {
+    PeriodKind.MONTH: 1,
+    PeriodKind.QUARTER: 3,
+    PeriodKind.HALF_YEAR: 6,
+    PeriodKind.NINE_MONTHS: 9,
+    PeriodKind.YEAR: 12,
+}
+_PERIOD = re.compile(r"(?P<year>[12]\d{3})(?:-(?:(?P<nine>9M)|(?P<kind>[MQH])(?P<number>\d{1,2})))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of one year. `number` counts the periods of its kind; nine months and the year are 1."""
+
+    kind: PeriodKind
+    year: int
+    number: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read "2026-M07", "2026-Q3", "2026-H1", "2026-9M" or "2026". Raises ValueError on anything else."""
+        found = _PERIOD.fullmatch(text.strip())
+        kind = PeriodKind(found["nine"] or found["kind"] or "") if found else None
+        number = int(found["number"] or 1) if found else 0
+        if found is None or kind is None or not 1 <= number <= 12 // MONTHS[kind]:
+            raise ValueError(f"no period: {text!r}")
+        return cls(kind, int(found["year"]), number)
+
+    @classmethod
+    def of(cls, quarter: Quarter) -> "Period":
+        """The quarter as a period."""
+        return cls(PeriodKind.QUARTER, quarter.year, quarter.number)
+
+    @property
+    def first_day(self) -> date:
+        """Its first calendar day."""
+        return date(self.year, (self.number - 1) * MONTHS[self.kind] + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Its last calendar day."""
+        month = self.number * MONTHS[self.kind]
+        return date(self.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+    def __str__(self) -> str:
+        number = {PeriodKind.MONTH: f"{self.number:02d}", PeriodKind.NINE_MONTHS: "", PeriodKind.YEAR: ""}
+        return f"{self.year}-{self.kind}{number.get(self.kind, str(self.number))}".rstrip("-")
+
+
+def periods_of(year: int, kind: PeriodKind) -> tuple[Period, ...]:
+    """The periods of that kind in a year, in order."""
+    return tuple(Period(kind, year, number) for number in range(1, 12 // MONTHS[kind] + 1))

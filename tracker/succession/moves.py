@@ -35,10 +35,14 @@ def stays(why: str) -> Entry:
 
 
 OF_UNITS = {
+    "allocation.unit_id": stays("a figure was given to that unit; an amendment gives its successor one"),
     "addressee.unit_id": moves("drafts address the successor; what was published names whom it named"),
     "assignment.unit_id": moves("what is open is owed by the successor; what was accepted or ended is the past"),
     "changed_unit.unit_id": stays("the decision names the units that it changed"),
+    "finding.unit_id": stays("it was found there; the task that it became moves with its part"),
+    "measurement.unit_id": stays("it was measured there"),
     "person.unit_id": moves("whoever is here works for the successor; who has left stays where they were"),
+    "pilot.unit_id": moves("what is registered or running belongs to the successor; what has ended is the past"),
     "programme.standing_unit_id": moves("the successor gathers the reports"),
     "programme_member.unit_id": moves("the successor takes part too; the former unit stays for pages of the past"),
     "role.unit_id": moves("roles in force end the day before and begin anew; past roles stay"),
@@ -50,6 +54,14 @@ OF_UNITS = {
 }
 OF_PEOPLE = {
     "account.person_id": stays("an account is one person's; it is closed on the day"),
+    "evidence.by_id": stays("it was brought by them"),
+    "extension.asked_by_id": stays("it was asked for by them"),
+    "extension.decided_by_id": stays("it was decided by them"),
+    "finding.by_id": stays("it was found by them"),
+    "measurement.by_id": stays("it was entered by them"),
+    "nudge.by_id": stays("it was sent by them"),
+    "pilot_review.by_id": stays("it was written by them"),
+    "pilot_year.by_id": stays("it was registered by them"),
     "progress_update.by_id": stays("what was said was said by them"),
     "role.person_id": moves("roles that were chosen begin for the successor; the leaver's own end"),
     "unit_change.decided_by_id": stays("it was decided by them"),

@@ -1,4 +1,4 @@
-"""Tasks, assignments and progress."""
+"""Tasks, assignments, progress, extensions, and what inspections find."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Base, QuarterColumn, UtcDateTime, Versioned, word
 from tracker.core.periods import Quarter
-from tracker.documents.models import Document
+from tracker.documents.models import Document, StoredFile
 from tracker.office.models import Programme, Unit, UnitGroup
 
 
@@ -69,10 +69,31 @@ class DueKind(StrEnum):
     NONE = "none"
 
 
+class Recurrence(StrEnum):
+    """How often a recurring task is owed: one record for each unit and period."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
+class ExtensionState(StrEnum):
+    """States of an extension that was asked for; moves in `rules`."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class Task(Base, Versioned):
     """What must be done. `due_inferred` marks a deadline that the document does not state, until a person confirms it.
 
-    `quarter` is the quarter under which the plan lists it; `due_words` is what the document says of its time.
+    `quarter` is the quarter under which the plan lists it; `due_words` is what the document says of its time, for a
+    conditional deadline the event that it waits for, which came on `event_on`. With `due_moves` a deadline on a day off
+    moves to the next working day: the parts carry the day that counts. `state_words` say why it was suspended or
+    dropped. `copied_from_id` is the task of an earlier plan that it carries on.
     """
 
     __tablename__ = "task"
@@ -99,6 +120,12 @@ class Task(Base, Versioned):
     due_on: Mapped[date | None]
     due_words: Mapped[str] = mapped_column(sa.String(300), default="")
     due_inferred: Mapped[bool] = mapped_column(default=False)
+    due_moves: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    starts_on: Mapped[date | None]
+    event_on: Mapped[date | None]
+    recurrence: Mapped[Recurrence | None] = mapped_column(word(Recurrence))
+    state_words: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("task.id"), index=True)
 
     programme: Mapped[Programme] = relationship()
     document: Mapped[Document | None] = relationship()
@@ -112,11 +139,16 @@ class Task(Base, Versioned):
 
 
 class Assignment(Base, Versioned):
-    """One unit's part in one task, for one quarter. `group` is how the document addressed it, if together."""
+    """One unit's part in one task, for one period, which ends on `period_end` in its quarter.
+
+    `group` is how the document addressed it, if together. `due_on` is the deadline that counts, `first_due_on` the one
+    that was given at first: an extension leaves it alone. `declined_words` say why the unit will not do it, or why
+    the part ended.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
-        sa.UniqueConstraint("task_id", "unit_id", "quarter"),
+        sa.UniqueConstraint("task_id", "unit_id", "period_end"),
         sa.Index(None, "unit_id", "quarter", "due_on", "id"),
         sa.Index(None, "unit_id", "due_on", "id"),
         sa.Index(None, "programme_id", "quarter", "unit_id", "state", "due_on"),
@@ -129,12 +161,15 @@ class Assignment(Base, Versioned):
     group_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit_group.id"))
     part: Mapped[Part] = mapped_column(word(Part))
     quarter: Mapped[Quarter] = mapped_column(QuarterColumn)
+    period_end: Mapped[date]
     due_on: Mapped[date | None]
+    first_due_on: Mapped[date | None]
     state: Mapped[State] = mapped_column(word(State), default=State.ASSIGNED)
     percent: Mapped[int] = mapped_column(default=0)
     words: Mapped[str] = mapped_column(sa.Text, default="")
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_words: Mapped[str] = mapped_column(sa.Text, default="")
+    declined_words: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     task: Mapped[Task] = relationship(back_populates="assignments")
@@ -153,3 +188,80 @@ class ProgressUpdate(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     percent: Mapped[int]
     words: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class Evidence(Base):
+    """A file that shows what a unit did in its part. Taken back, it stays, with the moment in `ended_at`."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_file.id"))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    assignment: Mapped[Assignment] = relationship()
+    file: Mapped[StoredFile] = relationship()
+
+
+class Extension(Base, Versioned):
+    """More time, asked for by the unit's head and decided by staff or the chair. One at a time waits for its answer."""
+
+    __tablename__ = "extension"
+    __table_args__ = (
+        sa.Index(
+            "uq_extension_asked",
+            "assignment_id",
+            unique=True,
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    state: Mapped[ExtensionState] = mapped_column(word(ExtensionState), default=ExtensionState.ASKED)
+    old_due_on: Mapped[date]
+    wanted_on: Mapped[date]
+    granted_on: Mapped[date | None]  # the new deadline, which need not be the one that was asked for
+    words: Mapped[str] = mapped_column(sa.Text)
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_words: Mapped[str] = mapped_column(sa.Text, default="")
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    assignment: Mapped[Assignment] = relationship()
+
+
+class Nudge(Base):
+    """A reminder that a person sent to the unit of a part."""
+
+    __tablename__ = "nudge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class Finding(Base, Versioned):
+    """What an inspection found at a unit; `made_task_id` is the task that it became."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(sa.ForeignKey("task.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_task_id: Mapped[int | None] = mapped_column(sa.ForeignKey("task.id"), index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    task: Mapped[Task] = relationship(foreign_keys=[task_id])
+    made_task: Mapped[Task | None] = relationship(foreign_keys=[made_task_id])
+    unit: Mapped[Unit] = relationship()

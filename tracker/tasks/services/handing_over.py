@@ -7,7 +7,7 @@ is still owed after it. What units said of their parts stays with the parts.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,6 @@ from sqlalchemy.orm import contains_eager
 from tracker import audit
 from tracker.core.db import db
 from tracker.core.errors import check_move
-from tracker.core.periods import Quarter
 from tracker.office.models import Person, Unit
 from tracker.office.services.handing_over import Takeover
 from tracker.tasks import labels
@@ -37,23 +36,23 @@ class HandedOver:
 def hand_over(takeover: Takeover, *, parts: Mapping[int, Unit], by: Person | None, at: datetime) -> HandedOver:
     """Give every open part of units that end to who takes over; `parts` says which go to another than the main one.
 
-    Two open parts of one task and quarter become one: see `_join`. Without a successor open parts end. Raises
-    PartIsSettledThere where a unit that takes over has had its own part in the same task and quarter settled.
+    Two open parts of one task and period become one: see `_join`. Without a successor open parts end. Raises
+    PartIsSettledThere where a unit that takes over has had its own part in the same task and period settled.
     """
     open_parts = _open_parts(takeover)
     if not takeover.successors:
         return _end_all(open_parts, takeover, by=by, at=at)
     meeting_there = _parts_of_successors(open_parts, takeover)
-    together: dict[tuple[int, Quarter, int], list[Assignment]] = {}
+    together: dict[tuple[int, date, int], list[Assignment]] = {}
     for part in open_parts:
         heir = parts.get(part.id, takeover.main)
-        together.setdefault((part.task_id, part.quarter, heir.id), []).append(part)
+        together.setdefault((part.task_id, part.period_end, heir.id), []).append(part)
     heirs = {unit.id: unit for unit in takeover.successors}
     former = {unit.id: unit.name for unit in takeover.former}
     going: dict[int, list[Assignment]] = {}
     ending: list[Assignment] = []
-    for (task_id, quarter, heir_id), group in together.items():
-        there = meeting_there.get((task_id, quarter, heir_id))
+    for (task_id, period_end, heir_id), group in together.items():
+        there = meeting_there.get((task_id, period_end, heir_id))
         if there is not None and there.state not in UNFINISHED:
             raise PartIsSettledThere(unit=heirs[heir_id].name, task=there.task.title)
         if there is None and len(group) == 1:
@@ -75,7 +74,7 @@ def hand_over(takeover: Takeover, *, parts: Mapping[int, Unit], by: Person | Non
 def _join(
     parts: Sequence[Assignment], heir: Unit, takeover: Takeover, *, by: Person | None, at: datetime
 ) -> Assignment:
-    """One part carries on for several of one task and quarter: that of the heir itself, else the one furthest behind.
+    """One part carries on for several of one task and period: that of the heir itself, else the one furthest behind.
 
     It stands as the one furthest behind does, with its percent: percents of merged units are never averaged. It has
     the weightiest duty and the earliest deadline of them, and the words of each, with the name of whose they were.
@@ -115,15 +114,15 @@ def _open_parts(takeover: Takeover) -> list[Assignment]:
 
 def _parts_of_successors(
     open_parts: Sequence[Assignment], takeover: Takeover
-) -> dict[tuple[int, Quarter, int], Assignment]:
+) -> dict[tuple[int, date, int], Assignment]:
     """What those who take over have themselves in the same tasks, settled or not."""
     task_ids = sorted({part.task_id for part in open_parts})
     heirs = [unit.id for unit in takeover.successors]
-    found: dict[tuple[int, Quarter, int], Assignment] = {}
+    found: dict[tuple[int, date, int], Assignment] = {}
     for some in _batches(task_ids):
         wanted = sa.select(Assignment).where(Assignment.unit_id.in_(heirs), Assignment.task_id.in_(some))
         for part in db.session.scalars(wanted.order_by(Assignment.id).with_for_update()):
-            found[part.task_id, part.quarter, part.unit_id] = part
+            found[part.task_id, part.period_end, part.unit_id] = part
     return found
 
 

@@ -108,7 +108,7 @@ def edit_task(task: Task, facts: TaskFacts, *, seen: int, by: Person, at: dateti
     if facts.due_on != before and task.kind is not TaskKind.REGULAR:
         for assignment in task.assignments:
             if assignment.state not in (State.SUBMITTED, State.ACCEPTED, State.ENDED):
-                assignment.due_on = facts.due_on
+                assignment.due_on = assignment.first_due_on = facts.due_on
     audit.record("task.edited", subject=task, by=by, at=at, title=task.title, old_due=before, due=task.due_on)
 
 
@@ -197,7 +197,9 @@ def _give_parts(task: Task, addressed: Sequence[Addressed], facts: TaskFacts, *,
                     group=group,
                     part=part,
                     quarter=quarter,
+                    period_end=quarter.last_day,
                     due_on=quarter.last_day if regular else facts.due_on,
+                    first_due_on=quarter.last_day if regular else facts.due_on,
                     state=State.ASSIGNED,
                     changed_at=at,
                 )

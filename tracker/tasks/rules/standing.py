@@ -1,7 +1,7 @@
-"""The rules of tasks: which state may follow which, how urgent a part is, and what counts as done."""
+"""Where a part stands on a day, and what counts as done: from its deadline, never stored."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,30 +9,10 @@ from functools import cached_property
 from typing import Protocol
 
 from tracker.core import clock
-from tracker.core.errors import N_, RuleBroken
 from tracker.core.workdays import WorkCalendar
-from tracker.tasks.models import Assignment, Part, State, TaskMode, TaskState
+from tracker.tasks.models import State
 
 DUE_SOON_WORKING_DAYS = 3
-
-MOVES: dict[State, set[State]] = {
-    State.ASSIGNED: {State.IN_PROGRESS, State.SUBMITTED, State.DECLINED, State.ENDED},
-    State.IN_PROGRESS: {State.IN_PROGRESS, State.SUBMITTED, State.DECLINED, State.ENDED},
-    State.SUBMITTED: {State.ACCEPTED, State.RETURNED, State.ENDED},
-    State.RETURNED: {State.IN_PROGRESS, State.SUBMITTED, State.ENDED},
-    State.DECLINED: {State.ASSIGNED, State.ENDED},
-    State.ACCEPTED: set(),
-    State.ENDED: set(),
-}
-# What somebody still answers for: handed in counts, since it may be returned.
-UNFINISHED = (State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.RETURNED, State.DECLINED)
-TASK_MOVES: dict[TaskState, set[TaskState]] = {
-    TaskState.DRAFT: {TaskState.ACTIVE, TaskState.DROPPED},
-    TaskState.ACTIVE: {TaskState.DONE, TaskState.SUSPENDED, TaskState.DROPPED},
-    TaskState.SUSPENDED: {TaskState.ACTIVE, TaskState.DROPPED},
-    TaskState.DONE: set(),
-    TaskState.DROPPED: set(),
-}
 
 
 class Standing(StrEnum):
@@ -55,33 +35,6 @@ class OfficialClass(StrEnum):
     OPEN_WITHIN_TERM = "open_within_term"
     OPEN_OVERDUE = "open_overdue"
     NO_DEADLINE = "no_deadline"
-
-
-class TaskNeedsUnit(RuleBroken):
-    """Nobody was named to do it."""
-
-    message = N_("This task has no unit yet. Choose at least one unit that leads or does it.")
-
-
-class GroupIsEmpty(RuleBroken):
-    """A group that means no unit in this programme."""
-
-    message = N_("The group “%(group)s” has no unit in this programme. Choose units by name instead.")
-
-
-class ReturnNeedsWords(RuleBroken):
-    """A part is returned without saying what is missing."""
-
-    message = N_("Say what is missing, so that the unit knows what to mend.")
-
-
-class PartIsSettledThere(RuleBroken):
-    """A unit takes over an open part in a task in which its own part was settled: one unit has one part."""
-
-    message = N_(
-        "%(unit)s has had its own part in “%(task)s” settled, while a unit that ends still owes its part there. "
-        "Ask staff to settle that part first, or let the units become a new one."
-    )
 
 
 @dataclass(frozen=True)
@@ -129,35 +82,6 @@ def punctuality(on_time: int, late: int, overdue: int) -> float | None:
     """Percent done on time of what was due; None where nothing was."""
     due = on_time + late + overdue
     return 100 * on_time / due if due else None
-
-
-def mode_of(leads: Iterable[tuple[Part, bool]]) -> TaskMode:
-    """Joint where exactly one named unit leads, else each; takes (part, is it a group) per addressee."""
-    leading = [is_group for part, is_group in leads if part is Part.LEAD]
-    return TaskMode.JOINT if leading == [False] else TaskMode.EACH
-
-
-def progress_of(mode: TaskMode, parts: Iterable[tuple[Part, State, int]]) -> int:
-    """A task's percent, from its parts: the lead's in a joint task, else the mean of all that owe a part."""
-    live = [(part, percent) for part, state, percent in parts if state is not State.ENDED]
-    counted = [percent for part, percent in live if mode is TaskMode.EACH or part is Part.LEAD]
-    return sum(counted) // len(counted) if counted else 0
-
-
-def is_done(mode: TaskMode, parts: Iterable[tuple[Part, State]]) -> bool:
-    """Whether the task is done: the lead's part accepted in a joint task, else every part."""
-    counted = [s for part, s in parts if s is not State.ENDED and (mode is TaskMode.EACH or part is Part.LEAD)]
-    return bool(counted) and all(state is State.ACCEPTED for state in counted)
-
-
-def furthest_behind(parts: Sequence[Assignment]) -> Assignment:
-    """The part with most left to do; one that was declined only where all were."""
-    return min(parts, key=lambda p: (p.state is State.DECLINED, p.state is State.SUBMITTED, p.percent, p.id))
-
-
-def strongest(duties: Iterable[Part]) -> Part:
-    """The duty that answers for most."""
-    return min(duties, key=(Part.LEAD, Part.IMPLEMENT, Part.ADVISE, Part.COORDINATE).index)
 
 
 class Stands(Protocol):

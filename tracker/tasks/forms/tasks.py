@@ -7,27 +7,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from tracker.core.forms import Form, VersionedForm
+from tracker.core.forms import VersionedForm
 from tracker.core.periods import Quarter, quarters_of
 from tracker.tasks import labels
-from tracker.tasks.fields import AddresseesField, DeadlineField, PercentField
+from tracker.tasks.fields import AddresseesField, DeadlineField
 from tracker.tasks.models import DueKind, Task, TaskKind
 from tracker.tasks.services import TaskFacts
-
-MAX_WORDS = 5000
-
-
-class ProgressForm(VersionedForm):
-    """How far a part has come."""
-
-    percent = PercentField(_l("Progress"))
-    words = TextAreaField(_l("Result, difficulties"), [Length(max=MAX_WORDS)])
-
-
-class ReturnForm(Form):
-    """What is missing in a part that goes back."""
-
-    words = TextAreaField(_l("What is missing"), [Length(max=MAX_WORDS)])
 
 
 class TaskForm(VersionedForm):

@@ -1,0 +1,5 @@
+"""How the events of pilots read."""
+
+from tracker.core.errors import Message
+
+SENTENCES: dict[str, Message] = {}

@@ -1,0 +1,5 @@
+"""Pages of pilots."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -1,0 +1,5 @@
+"""Pages of plans and of their targets."""
+
+from tracker.plans.views import plans
+
+BLUEPRINTS = (plans.bp,)
