@@ -18,9 +18,10 @@ from urllib.parse import urlencode
 
 import flask_migrate
 
-from tracker import demo, demo_size
+from tracker import demo
 from tracker.core import clock
 from tracker.core.db import db, transaction
+from tracker.demo import size
 from tracker.factory import create_app
 
 BARE = "/bare"
@@ -98,7 +99,7 @@ def main() -> None:
             flask_migrate.upgrade(directory=app.config["MIGRATIONS"])
             demo.build(folder)
             with transaction():
-                demo_size.grow(wanted.tasks, at=clock.now())
+                size.grow(wanted.tasks, at=clock.now())
             db.engine.dispose()
         with socket() as probe:
             probe.bind(("127.0.0.1", 0))

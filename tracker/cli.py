@@ -18,12 +18,13 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from tracker import demo as demo_town
-from tracker import demo_size, jobs, settings
+from tracker import jobs, settings
 from tracker.accounts import queries as accounts
 from tracker.audit import command as audit_command
 from tracker.core import clock
 from tracker.core.db import db, transaction
 from tracker.core.errors import RuleBroken
+from tracker.demo import size as town_size
 from tracker.factory import create_app
 from tracker.intake import command as intake_command
 from tracker.reading import read_document, to_json
@@ -118,7 +119,7 @@ def demo(size: int | None) -> None:
         raise click.ClickException("This instance holds an office already; the demo needs an empty one.")
     if size is not None:
         with app.app_context(), transaction():
-            demo_size.grow(size, at=clock.now())
+            town_size.grow(size, at=clock.now())
 
 
 @main.command()

@@ -11,13 +11,14 @@ import sqlalchemy as sa
 import time_machine
 
 from tests.databases import NOW
-from tracker import cli, demo, demo_size
+from tracker import cli, demo
 from tracker.accounts.services import check_password
 from tracker.audit.models import AuditEvent
 from tracker.calendar.queries import work_calendar
 from tracker.core import clock
 from tracker.core.db import db, transaction
 from tracker.core.periods import Quarter
+from tracker.demo import size
 from tracker.factory import create_app
 from tracker.meetings.models import Conclusion, Meeting, MeetingState
 from tracker.office.models import Person
@@ -176,7 +177,7 @@ def test_nobody_is_named_twice(town):
 def test_a_town_of_real_size_has_the_tasks_and_units_asked_for(app, town):
     known = db.session.scalar(sa.select(sa.func.count()).select_from(Task))
     with transaction():
-        demo_size.grow(250, at=town.now)
+        size.grow(250, at=town.now)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Task)) == known + 250
-    assert len(town.programme.members) == demo_size.UNITS
+    assert len(town.programme.members) == size.UNITS
     assert town.task("Việc tự tay thêm sau đó").id  # numbers go on where they were

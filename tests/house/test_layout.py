@@ -12,7 +12,7 @@ HERE = Path(__file__).parents[2]
 OWN_FOLDERS = ("tracker", "tests", "templates", "bench", "docs", "static/css", "static/js")
 OWN_KINDS = {".py", ".html", ".css", ".js", ".toml"}
 LONGEST = 300
-DATA = {"tracker/demo_town.toml"}  # a list of invented people and tasks is as long as it is
+DATA = {"tracker/demo/town.toml"}  # a list of invented people and tasks is as long as it is
 ASKS_THE_CLOCK = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")
 MODEL_MUST_NOT = re.compile(r"\bselect\(|\bsession\b|url_for|render_template|\bclock\.")
 

@@ -15,8 +15,8 @@ import pytest
 HERE = Path(__file__).parents[2]
 MUST_HOLD = [
     "tracker/calendar/days.csv",
-    "tracker/demo_plan.txt",
-    "tracker/demo_town.toml",
+    "tracker/demo/plan.txt",
+    "tracker/demo/town.toml",
     "tracker/migrations/alembic.ini",
     "tracker/migrations/env.py",
     "tracker/migrations/script.py.mako",

@@ -1,0 +1,50 @@
+"""The demo town: an invented district that works through its campaign's year, so that every page has something to show.
+
+What there is stands in `town.toml` and `plan.txt`; here it is said to the services of the rooms, day by day,
+as people would have. The same data and the same day give the same town.
+"""
+
+import json
+import tomllib
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tracker.calendar import services as calendar
+from tracker.calendar.queries import work_calendar
+from tracker.core import clock
+from tracker.core.db import db, transaction
+from tracker.demo.diary import Diary
+from tracker.demo.office import set_up_office
+from tracker.demo.plans import issue_plan, send_letter
+from tracker.demo.town import Facts, Town, shipped
+from tracker.office.models import Unit
+
+
+def is_empty() -> bool:
+    """Whether no office has been set up here."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Unit)) == 0
+
+
+def build(folder: Path, *, today: date | None = None) -> None:
+    """Set the town up and live its year until today; the sign-ins go to `demo.json` in the folder."""
+    today = today or clock.today()
+    with transaction():
+        calendar.load_shipped_days()
+    town = Town(tomllib.loads(shipped("town.toml")), Diary(today, work_calendar()))
+    with transaction():
+        set_up_office(town)
+        for year in range(today.year - (today.month <= 3), today.year + 1):
+            issue_plan(town, year)
+        for letter in town.facts["letters"]:
+            town.diary.on(town.diary.back(letter["given"]), partial(send_letter, town, letter))
+        town.diary.live()
+    offered = [_sign_in(town, who) for who in town.facts["people"] if "sign_in" in who]
+    (folder / "demo.json").write_text(json.dumps(offered, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _sign_in(town: Town, who: Facts) -> Facts:
+    told = f"{who['name']} · {who['position']}, {town.units[who['unit']].name}"
+    return {"name": who["sign_in"], "password": town.facts["password"], "who": told}
