@@ -14,6 +14,7 @@ from tracker.accounts import events as accounts_events
 from tracker.accounts import labels as accounts_labels
 from tracker.accounts import oidc, sessions
 from tracker.accounts import views as accounts_views
+from tracker.accounts.views import saved_filters
 from tracker.audit import sentences
 from tracker.core import context, db, formats, headers, htmx, incoming, logs, once, origin, problems
 from tracker.core.static import static_files
@@ -45,6 +46,22 @@ from tracker.tasks import events as tasks_events
 from tracker.tasks import labels as tasks_labels
 from tracker.tasks import views as tasks_views
 
+# What every answer goes through, or every page shows around its content.
+AROUND = (
+    logs,
+    origin,
+    incoming,
+    once,
+    htmx,
+    headers,
+    formats,
+    context,
+    office_context,
+    problems,
+    places,
+    oidc,
+    saved_filters,
+)
 BLUEPRINTS = (
     *accounts_views.BLUEPRINTS,
     *office_views.BLUEPRINTS,
@@ -92,7 +109,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     Migrate(app, db.db, directory=app.config["MIGRATIONS"])
     CSRFProtect(app)
     sessions.init_app(app)
-    for part in (logs, origin, incoming, once, htmx, headers, formats, context, office_context, problems, places, oidc):
+    for part in AROUND:
         part.init_app(app)
     sentences.init_app(app, EVENTS)
     app.jinja_env.globals.update(

@@ -20,6 +20,7 @@ from tracker.core.db import transaction
 from tracker.core.once import forget_sent_forms
 from tracker.core.origin import origin
 from tracker.outbox.worker import give_up_old, send_due
+from tracker.pilots.jobs import recount_all
 from tracker.succession.jobs import carry_out_due
 
 GoesOn = Callable[[], bool]  # false once the worker is told to end
@@ -67,10 +68,15 @@ def _carry_out_changes(_goes_on: GoesOn) -> None:
     carry_out_due(clock.today())
 
 
+def _count_pilots(_goes_on: GoesOn) -> None:
+    recount_all()
+
+
 JOBS = (
     Job("seal the trail", 1.5, _seal),
     Job("send mail", 1.5, _send_mail),
     Job("carry out planned changes of units", 60, _carry_out_changes),
+    Job("count pilots for their targets", 300, _count_pilots),
     Job("give up mail that no server takes", 3600, _give_up_mail),
     Job("forget sent forms and failed sign-ins", 3600, _forget),
     Job("let go of kept forms", 3600, _let_go_of_kept_forms),

@@ -42,6 +42,11 @@
     if (event.target.matches("[data-select]")) event.target.select();
   });
 
+  // A list that was exchanged in place has another address than the one that its page was made for.
+  document.addEventListener("submit", (event) => {
+    for (const field of event.target.querySelectorAll("[data-here]")) field.value = location.search;
+  });
+
   document.addEventListener("htmx:before:settle", (event) => {
     for (const element of event.detail.newContent) element.classList?.add("changed"); // fades in, see giao-ban.css
   });

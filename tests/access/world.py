@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from tracker.accounts import services as accounts
 from tracker.accounts.models import SignInSession
 from tracker.core.db import db, transaction
 from tracker.documents import services as documents
+from tracker.documents.accepting import Sent
 from tracker.documents.models import Document
 from tracker.home.access import Object
 from tracker.intake import services as intake
@@ -24,12 +26,17 @@ from tracker.office import services as office
 from tracker.office.models import Person, Programme, Role, RoleKind, Unit, UnitGroup
 from tracker.outbox.models import OutboxMessage
 from tracker.outbox.services import queue_mail
+from tracker.pilots import services as pilots
+from tracker.pilots.models import FundingSource, Pilot, PilotFunding
+from tracker.pilots.services import PilotFacts
 from tracker.plans import services as plans
-from tracker.plans.models import Plan
+from tracker.plans.models import Amendment, Comparator, Plan, Target
+from tracker.plans.services import TargetFacts
 from tracker.succession import services as succession
 from tracker.succession.decisions import Decision, Successor
 from tracker.succession.models import ChangeKind, UnitChange
-from tracker.tasks.models import Part, Task
+from tracker.tasks import services as tasks
+from tracker.tasks.models import Evidence, Extension, Finding, Part, Task
 from tracker.tasks.services import Addressed
 
 THIRD = "Phòng Văn hóa và Thông tin"  # a unit that nobody of the roles acts for
@@ -94,6 +101,23 @@ class World:
         """Led by one unit alone."""
         return self.town.task(f"Việc của {of}", lead=HELD[of], programme=self.programme(of))
 
+    def evidence(self, of: Object) -> Evidence:
+        """A file of a part that is not handed in."""
+        part = self.task(of).assignments[0]
+        sent = [Sent("anh.png", b"")]
+        with transaction():
+            return tasks.attach_evidence(part, sent, by=self.town.person("head"), at=self.town.now)[0]
+
+    def extension(self, of: Object) -> Extension:
+        """More time asked for, not decided."""
+        due = self.town.today + timedelta(days=9)
+        part = self.town.task(
+            "Việc cần thêm thời gian", lead=HELD[of], programme=self.programme(of), due=due
+        ).assignments[0]
+        facts = {"by": self.town.person("head"), "at": self.town.now}
+        with transaction():
+            return tasks.ask_extension(part, wanted_on=due + timedelta(days=9), words="Chờ số liệu.", **facts)
+
     def document(self, of: Object) -> Document:
         """Confirmed, with its file."""
         document = self.intake(of).document
@@ -117,6 +141,19 @@ class World:
         """Planned, not opened."""
         return self.town.new_meeting(f"Họp {of}", programme=self.programme(of))
 
+    def inspection(self, of: Object) -> Task:
+        """A task marked as an inspection, which one unit alone leads."""
+        task = self.task(of)
+        with transaction():
+            task.inspection = True
+        return task
+
+    def finding(self, of: Object) -> Finding:
+        """What an inspection found at a unit of nobody who is asked."""
+        found = {"unit": self.town.unit(THIRD), "text": f"Sổ sách của {of} chưa đủ", "at": self.town.now}
+        with transaction():
+            return tasks.record_finding(self.inspection(of), **found, by=self.town.person("staff"))
+
     def conclusion(self, of: Object) -> Conclusion:
         """A draft that addresses one unit alone, while its meeting lasts."""
         meeting = self.town.new_meeting(f"Họp về {of}", programme=self.programme(of))
@@ -135,6 +172,34 @@ class World:
         document = self.document(of)
         with transaction():
             return plans.add_plan(document, year=2020, by=self.town.person("staff"), at=self.town.now)
+
+    def pilot(self, of: Object) -> Pilot:
+        """One unit's, registered for this year."""
+        facts, year = PilotFacts(name=f"Mô hình số {len(self.values)}"), self.town.today.year
+        said = {"programme": self.programme(of), "unit": self.unit(of), "year": year}
+        with transaction():
+            return pilots.register_pilot(facts, **said, by=self.town.person("staff"), at=self.town.now)
+
+    def funding(self, of: Object) -> PilotFunding:
+        """Money of such a pilot."""
+        said = {"year": self.town.today.year, "source": FundingSource.OTHER, "words": "", "amount": Decimal(5_000_000)}
+        pilot = self.pilot(of)
+        with transaction():
+            return pilots.add_funding(pilot, **said, by=self.town.person("staff"), at=self.town.now)
+
+    def target(self, of: Object) -> Target:
+        """One of a year's plan."""
+        goal = TargetFacts(text="Hai mô hình", comparator=Comparator.AT_LEAST, value=Decimal(2), measure="mô hình")
+        plan = self.plan(of)
+        with transaction():
+            return plans.add_target(plan, goal, by=self.town.person("staff"), at=self.town.now)
+
+    def amendment(self, of: Object) -> Amendment:
+        """A target's figure is raised."""
+        goal = TargetFacts(text="Ba mô hình", comparator=Comparator.AT_LEAST, value=Decimal(3), measure="mô hình")
+        target, facts = self.target(of), {"by": self.town.person("staff"), "at": self.town.now}
+        with transaction():
+            return plans.amend_target(target, goal, since=target.began_on, words="Họp ngày 5/10", **facts)
 
     def person(self, of: Object) -> Person:
         """Somebody of a unit, with an account; or who has left."""
@@ -193,12 +258,20 @@ class World:
 MAKERS: dict[str, tuple[tuple[Object, ...], Callable[[World, Object], object]]] = {
     "task_id": (EVERYWHERE, lambda world, of: world.task(of).id),
     "assignment_id": (EVERYWHERE, lambda world, of: world.task(of).assignments[0].id),
+    "inspection_id": (EVERYWHERE, lambda world, of: world.inspection(of).id),
+    "finding_id": (EVERYWHERE, lambda world, of: world.finding(of).id),
+    "evidence_id": (EVERYWHERE, lambda world, of: world.evidence(of).id),
+    "extension_id": (EVERYWHERE, lambda world, of: world.extension(of).id),
     "meeting_id": (OF_PROGRAMMES, lambda world, of: world.meeting(of).id),
     "conclusion_id": (EVERYWHERE, lambda world, of: world.conclusion(of).id),
     "document_id": (OF_PROGRAMMES, lambda world, of: world.document(of).id),
+    "target_id": (OF_PROGRAMMES, lambda world, of: world.target(of).id),
+    "amendment_id": (OF_PROGRAMMES, lambda world, of: world.amendment(of).id),
     "plan_id": (OF_PROGRAMMES, lambda world, of: world.plan(of).id),
     "intake_id": (OF_PROGRAMMES, lambda world, of: world.intake(of).id),
     "item_id": (OF_PROGRAMMES, lambda world, of: world.intake(of).items[0].id),
+    "pilot_id": (EVERYWHERE, lambda world, of: world.pilot(of).id),
+    "funding_id": (EVERYWHERE, lambda world, of: world.funding(of).id),
     "unit_id": ((Object.OWN, Object.OTHER), lambda world, of: world.unit(of).id),
     "person_id": ((Object.OWN, Object.OTHER, Object.ENDED), lambda world, of: world.person(of).id),
     "role_id": ((Object.OWN, Object.OTHER), lambda world, of: world.role(of).id),

@@ -14,18 +14,20 @@ from tracker.intake.models import ItemKind, ItemState
 
 __all__ = ["take_in"]
 LENGTHS = [20, 60, 100, 200, 300, 400, 1000, 30_000]  # of columns, and of none
+ABOUT_TASKS = dict.fromkeys(("deliverable", "advises", "clause", "starts_on"), "")
 Sent = tuple[str, dict[str, object], Any]  # where to, what, and the record whose version goes along
 
 
 def new_task(town, _take_in) -> Sent:
     leads = f"unit-{town.unit(OWN).id}"
-    told = {"title": "Việc", "text": "", "deliverable": "", "due": "30/11"}
+    told = {"title": "Việc", "text": "", "due": "30/11"} | ABOUT_TASKS
     return "/tasks/new", told | {"kind": "quarterly", "quarter": str(town.quarter), "leads": leads}, None
 
 
 def mended_task(town, _take_in) -> Sent:
     task = town.task()
-    return f"/tasks/{task.id}/edit", {"title": "Việc", "text": "", "deliverable": "", "due": "30/11"}, task
+    told = {"title": "Việc", "text": "", "due": "30/11"} | ABOUT_TASKS
+    return f"/tasks/{task.id}/edit", told | {"kind": "quarterly", "quarter": str(task.quarter)}, task
 
 
 def new_meeting(town, _take_in) -> Sent:

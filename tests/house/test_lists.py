@@ -4,6 +4,7 @@ A new list page gets a line in LISTS.
 """
 
 from tests.meetings.conftest import Room
+from tests.pilots.conftest import Pilots
 from tracker.core.db import transaction
 from tracker.outbox.services import queue_mail
 from tracker.tasks.models import State
@@ -17,7 +18,14 @@ LISTS = [
     ("/deadlines", "chair", MOST),
     ("/tasks/", "staff", MOST),
     ("/tasks/", "officer", MOST),
+    ("/tasks/classes", "staff", MOST),
+    ("/tasks/classes", "officer", MOST),
+    ("/findings/", "staff", MOST),
+    ("/findings/", "officer", MOST),
     ("/plans/", "staff", MOST),
+    ("/pilots/", "staff", MOST),
+    ("/pilots/", "officer", MOST),
+    ("/pilots/tree", "staff", MOST),
     ("/documents/", "staff", MOST),
     ("/meetings/", "staff", MOST),
     ("/meetings/", "officer", MOST),
@@ -28,6 +36,8 @@ LISTS = [
     ("/succession/", "admin", MOST),
     ("/people/", "admin", 8),
     ("/outbox/", "admin", MOST),
+    ("/extensions/?state=all", "staff", MOST),
+    ("/extensions/?state=all", "officer", MOST),
     ("/trail/", "admin", MOST),
     ("/trail/", "auditor", MOST),
 ]
@@ -46,7 +56,8 @@ def test_lists_ask_no_more_when_they_grow(town, sign_in, count_queries):
 
 def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_queries):
     """Its parts and their story; a meeting's conclusions, and those of the meeting before."""
-    task, room = town.task(), Room(town)
+    task, room, pilots = town.task(), Room(town), Pilots(town)
+    pilot = pilots.run()
     pages = [
         (f"/tasks/{task.id}", "staff", 8),
         (f"/tasks/{task.id}", "officer", 8),
@@ -54,16 +65,21 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
         (f"/meetings/{room.meeting.id}", "officer", 14),
         (f"/plans/{town.plan.id}", "officer", 8),
         (f"/documents/{town.document.id}", "officer", 7),
+        (f"/pilots/{pilot.id}", "officer", 13),
     ]
     earlier = Room(town, town.new_meeting("Họp trước", quarter=town.quarter.previous))
     earlier.open().conclude("Việc đầu tiên")
     earlier.close().publish()
     room.open().conclude("Việc đầu tiên")
+    pilots.review(pilot)
+    replica = pilots.register("Mô hình thêm", origin=pilot)
     asked = [len(questions(count_queries, sign_in, address, who)) for address, who, _ in pages]
     further = Room(town, town.new_meeting("Họp trước nữa", quarter=town.quarter.previous)).open()
     for n in range(8):
         room.conclude(f"Việc thêm số {n}")
         further.conclude(f"Việc thêm số {n}")
+        pilots.pay(pilot)
+        replica = pilots.register(f"Mô hình thêm số {n}", origin=replica)
     further.close().publish()
     town.assignment(task=task, state=State.RETURNED)
     for (address, who, most), before in zip(pages, asked, strict=True):
@@ -83,6 +99,7 @@ def questions(count_queries, sign_in, address, who):
 
 def fill(town, count):
     """Thirty more of whatever lists show."""
+    pilots, origin = Pilots(town), None
     for n, task in enumerate(town.tasks(count)):
         if n % 2:
             town.assignment(task=task)
@@ -91,5 +108,6 @@ def fill(town, count):
         town.new_person(f"Người Thử Nghiệm {n}")
         town.new_document(f"{n}/TB-UBND")
         town.new_meeting(f"Họp chuyên đề {n}")
+        origin = pilots.run(name=f"Mô hình {n}", origin=origin)
         with transaction():
             queue_mail(to_name="", to_address="an@vi-du.vn", subject="", body="", dedupe_key=f"{n}", at=town.now)

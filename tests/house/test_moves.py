@@ -8,6 +8,7 @@ from tests.succession.conftest import Communes
 from tracker.core.db import Base, db, transaction
 from tracker.meetings.services import add_conclusion
 from tracker.office import services as office
+from tracker.pilots import services as pilots
 from tracker.succession.moves import OF_PEOPLE, OF_UNITS, Fate
 from tracker.tasks.models import Part, State
 from tracker.tasks.services import Addressed
@@ -55,6 +56,8 @@ def give_it_everything(town, communes):
         room_of = {"by": town.person("staff"), "at": town.now}
         add_conclusion(room.meeting, text="Rà soát", addressed=addressed, **room_of)
         office.add_group("Các xã vùng sâu", listed=[communes.one], by=town.person("admin"), at=town.now)
+        said = {"programme": town.programme, "unit": communes.one, "year": town.today.year}
+        pilots.register_pilot(pilots.PilotFacts(name="Vườn mẫu"), **said, **room_of)
         child.parent_id = communes.one.id
         town.programme.standing_unit = communes.two
 

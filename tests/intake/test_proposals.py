@@ -5,12 +5,12 @@ from datetime import date
 
 from tests.intake.papers import NOTICE, PLAN
 from tracker.core.periods import Quarter
-from tracker.intake.matching import NamesThen, who_is_meant
+from tracker.intake.matching import who_is_meant
 from tracker.intake.models import ItemKind
 from tracker.intake.proposals import propose, year_of
 from tracker.intake.rows import marked
 from tracker.office.naming import NameBook
-from tracker.office.queries import FormerUnits
+from tracker.office.queries import FormerUnits, NamesThen
 from tracker.reading import read_document
 from tracker.reading.drafts import Draft, DraftTask
 from tracker.tasks.models import Part

@@ -47,6 +47,9 @@ def accept_all(office: SeedOffice, intake: Intake) -> None:
         if item.kind in (ItemKind.TASK, ItemKind.CONCLUSION):
             ticked = {"leads": [f"unit-{lead.id}"], "doing": [], "joining": [f"group-{group.id}"]}
             facts = {"chosen": ticked}
+        elif item.kind is ItemKind.AMENDMENT:
+            plan = db.session.query(Plan).one()
+            facts = {"target": f"new-{plan.id}", "old_comparator": "<=", "old_value": "40", "old_measure": "cặp"}
         with transaction():
             services.mend_item(item, facts, seen=item.version, by=office.staff, at=NOW)
             services.accept_item(item, seen=item.version, by=office.staff, at=NOW)
@@ -113,7 +116,7 @@ def test_the_seed_notice_is_one_meeting_with_eleven_items(office, seed):
     assert all(item.proposal["leads"] for item in conclusions)
     assert [item.proposal["due"] for item in conclusions if item.proposal["due"]] == ["2024-07-31"]
     assert amendments[0].proposal["per_unit"]["Xã Tân Lập"] == "22"
-    assert amendments[0].state is ItemState.WAITING
+    assert amendments[0].state is ItemState.PROPOSED
 
 
 def test_the_seed_notice_after_the_plan_concludes_the_meeting_that_was_planned(office, seed):
@@ -131,6 +134,7 @@ def test_the_seed_notice_after_the_plan_concludes_the_meeting_that_was_planned(o
     assert len(meeting.conclusions) == 10
     visit = next(c.task for c in meeting.conclusions if c.due_on)
     assert (visit.due_on, visit.kind) == (date(2024, 7, 31), TaskKind.CONCLUSION)
+    assert {item.state for item in notice.items} == {ItemState.ACCEPTED, ItemState.WAITING}
 
 
 def test_the_same_seed_twice_adds_nothing(office, seed):

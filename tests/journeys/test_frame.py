@@ -3,9 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
+PILOTS = (
+    "/pilots/?unit=13",
+    "/pilots/tree",
+    "/pilots/new",
+    "/pilots/7",
+    "/pilots/7/review",
+    "/pilots/7/convert",
+    "/pilots/7/funding",
+)
 PLACES = {
-    "officer": ["/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/"],
-    "staff": ["/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/"],
+    "officer": ["/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/", "/pilots/", "/pilots/1"],
+    "staff": ["/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/", *PILOTS],
     "auditor": ["/trail/", "/me", "/me/contact", "/me/password", "/me/second-factor"],
     "admin": [
         *("/units/", "/units/1", "/units/1/edit", "/units/import", "/unit-groups/", "/unit-groups/1/edit"),

@@ -200,3 +200,19 @@ def test_marks_without_end_take_no_time():
     (row,) = read(book([["Name", "Kind"], ["a" + "\u0301\u0316" * 16_000, "Xã"]])).rows
     assert isinstance(row.problems["name"], CellTooLong)
     assert time.process_time() - began < 0.4
+
+
+def test_a_cell_that_goes_over_several_rows_is_said_of_each():
+    data = book(
+        [["Name", "Kind"], ["Một", ""], ["Hai", ""], ["Ba", "Phường"]],
+        lambda sheet, _book: sheet.merge_range("B2:B3", "Xã"),
+    )
+    assert [row.cells["kind"] for row in read(data).rows] == ["Xã", "Xã", "Phường"]
+
+
+def test_of_a_head_in_two_rows_the_half_with_more_columns_counts():
+    data = book(
+        [["Danh sách"], ["Name", "Đơn vị"], ["", "Kind"], ["Một", "Xã"]],
+        lambda sheet, _book: sheet.merge_range("A2:A3", "Name"),
+    )
+    assert [dict(row.cells) for row in read(data).rows] == [{"name": "Một", "kind": "Xã"}]

@@ -4,34 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
-from tracker.audit.models import AuditEvent
-from tracker.core.db import db, transaction
-from tracker.tasks.models import Assignment, State, TaskState
+from tests.tasks.conftest import events_of, fresh, root_of
+from tracker.core.db import transaction
+from tracker.tasks.models import State, TaskState
 
 ACTS = ["update", "no-change", "submit", "accept", "return"]
-
-
-def fresh(part: Assignment) -> Assignment:
-    db.session.expire_all()
-    return db.session.get_one(Assignment, part.id)
-
-
-def events_of(part: Assignment) -> list[str]:
-    return list(
-        db.session.scalars(
-            sa.select(AuditEvent.name)
-            .where(AuditEvent.subject_type == "assignment", AuditEvent.subject_id == part.id)
-            .order_by(AuditEvent.id)
-        )
-    )
-
-
-def root_of(html: str) -> str | None:
-    """The id of the one root of a piece, None where there is another number of roots."""
-    found = re.match(r"\s*<(\w+) id=\"([\w-]+)\"", html)
-    return found[2] if found and re.search(rf"</{found[1]}>\s*$", html) else None
 
 
 def test_an_officer_updates_in_place(town, sign_in, htmx):

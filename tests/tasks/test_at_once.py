@@ -1,11 +1,15 @@
 """Two people at one task at the same moment, on databases that would let both have their way."""
 
+from datetime import timedelta
+
 from tests.together import at_once
 from tests.town import OTHER, OWN, Town
-from tracker.core.db import db
+from tracker.core.db import db, transaction
 from tracker.core.errors import ChangedMeanwhile, NotFromHere
 from tracker.tasks import services
-from tracker.tasks.models import Assignment, State, Task, TaskState
+from tracker.tasks.models import Assignment, Extension, State, Task, TaskState
+from tracker.tasks.rules.extensions import ExtensionWaits
+from tracker.tasks.rules.parts import RemindedToday
 
 
 def accepting(part_id: int):
@@ -58,3 +62,54 @@ def test_handing_in_does_not_overwrite_what_another_says_meanwhile(app, town):
     )
     assert len(refused) == 1
     assert isinstance(refused[0], ChangedMeanwhile | NotFromHere)
+
+
+def test_a_list_accepted_by_two_is_accepted_once(app, town):
+    parts = [town.assignment(state=State.SUBMITTED, title=f"Việc {n}").id for n in range(3)]
+    settled: list[services.Settled] = []
+
+    def accept(numbers: list[int]):
+        return lambda town: settled.append(services.accept_together(numbers, by=town.person("staff"), at=town.now))
+
+    assert not at_once(app, [accept(parts), accept(parts[::-1])])
+    assert sorted(one.accepted for one in settled) == [0, 3]
+
+
+def test_a_request_decided_by_two_is_decided_once(app, town):
+    part = town.assignment(due=town.today)
+    later = town.today + timedelta(days=9)
+    with transaction():
+        facts = {"wanted_on": later, "words": "Chờ.", "by": town.person("head"), "at": town.now}
+        number = services.ask_extension(part, **facts).id
+
+    def grant(town: Town) -> None:
+        extension = db.session.get_one(Extension, number)
+        facts = {"until": later, "words": "", "seen": 1, "by": town.person("staff"), "at": town.now}
+        services.grant_extension(extension, **facts)
+
+    def refuse(town: Town) -> None:
+        extension = db.session.get_one(Extension, number)
+        services.refuse_extension(extension, words="Không.", by=town.person("chair"), at=town.now)
+
+    assert [type(refusal) for refusal in at_once(app, [grant, refuse])] == [NotFromHere]
+
+
+def test_two_who_ask_at_once_ask_once(app, town):
+    part_id = town.assignment(due=town.today).id
+
+    def ask(town: Town) -> None:
+        part = db.session.get_one(Assignment, part_id)
+        facts = {"wanted_on": town.today + timedelta(days=9), "words": "Chờ.", "by": town.person("head")}
+        services.ask_extension(part, **facts, at=town.now)
+
+    assert [type(refusal) for refusal in at_once(app, [ask, ask])] == [ExtensionWaits]
+
+
+def test_two_who_remind_at_once_remind_once(app, town):
+    part_id = town.assignment().id
+
+    def nudge(town: Town) -> None:
+        part = db.session.get_one(Assignment, part_id)
+        services.nudge_part(part, words="", link="", by=town.person("staff"), at=town.now)
+
+    assert [type(refusal) for refusal in at_once(app, [nudge, nudge])] == [RemindedToday]

@@ -115,7 +115,9 @@ def test_a_new_deadline_moves_open_parts_and_leaves_those_handed_in(town):
     town.assignment(task=task, unit="Xã Đăk Tơ Mil", state=State.SUBMITTED)
     facts = TaskFacts(title="Tên mới", kind=task.kind, quarter=town.quarter, due_on=new)
     with transaction():
-        services.edit_task(task, facts, seen=task.version, by=town.person("staff"), at=town.now)
+        services.edit_task(
+            task, facts, document=None, plan_id=None, seen=task.version, by=town.person("staff"), at=town.now
+        )
     assert {a.unit.name: a.due_on for a in task.assignments} == {"Phòng Dân tộc": new, "Xã Đăk Tơ Mil": old}
 
 
@@ -123,9 +125,9 @@ def test_two_who_mend_one_task_do_not_overwrite_each_other(town):
     task = town.task()
     seen, facts = task.version, TaskFacts(title="Một", kind=task.kind, quarter=town.quarter)
     with transaction():
-        services.edit_task(task, facts, seen=seen, by=town.person("staff"), at=town.now)
+        services.edit_task(task, facts, document=None, plan_id=None, seen=seen, by=town.person("staff"), at=town.now)
     with pytest.raises(ChangedMeanwhile), transaction():
-        services.edit_task(task, facts, seen=seen, by=town.person("chair"), at=town.now)
+        services.edit_task(task, facts, document=None, plan_id=None, seen=seen, by=town.person("chair"), at=town.now)
 
 
 def test_preview_and_making_agree_on_the_units(town):

@@ -1,16 +1,18 @@
 """The list of tasks, one task, giving and mending one."""
 
+import html
 import io
 import re
 import sys
 import zipfile
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
 
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db
-from tracker.tasks.models import State, Task, TaskState
+from tracker.tasks.models import State, Task, TaskKind, TaskState
 
 
 def filled(town, **changes):
@@ -101,17 +103,16 @@ def test_mending_a_task_is_told_in_its_story(town, sign_in):
     assert "Tên đã sửa" in staff.get(f"/tasks/{task.id}").text
 
 
-def test_mending_keeps_what_the_form_does_not_ask(town, sign_in):
+def test_mending_the_words_alone_keeps_the_deadline_as_it_was_read(town, sign_in):
     task = town.task()
-    task.clause, task.advises, task.due_words, task.due_inferred = "III.4", "Ban Chỉ đạo", "trong quý IV", True
+    task.clause, task.due_words, task.due_inferred, task.clause_end = "III.4", "trong quý IV", True, 40
     task.due_on = date(2026, 12, 31)
-    kind, quarter = task.kind, task.quarter
     db.session.commit()
-    data = {"title": "Tên đã sửa", "due": "31/12/2026", "version": task.version}
-    sign_in("staff").post(f"/tasks/{task.id}/edit", data=data)
+    data = {"title": "Tên đã sửa", "due": "31/12/2026", "clause": "III.4", "kind": "ad_hoc", "version": task.version}
+    sign_in("staff").post(f"/tasks/{task.id}/edit", data=data | {"quarter": str(task.quarter)})
     kept = db.session.get(Task, task.id, populate_existing=True)
-    assert (kept.title, kept.clause, kept.advises) == ("Tên đã sửa", "III.4", "Ban Chỉ đạo")
-    assert (kept.due_words, kept.due_inferred, kept.kind, kept.quarter) == ("trong quý IV", True, kind, quarter)
+    assert (kept.title, kept.clause, kept.clause_end, kept.kind) == ("Tên đã sửa", "III.4", 40, TaskKind.AD_HOC)
+    assert (kept.due_words, kept.due_inferred) == ("trong quý IV", True)
 
 
 def test_the_kinds_of_a_task_are_offered_in_vietnamese(town, sign_in):
@@ -172,11 +173,27 @@ def test_the_list_is_sorted_through_the_address(town, sign_in):
         assert re.findall(r">Sắp xếp ([^<]+)</a>", page) == order, sort
 
 
-def test_a_list_too_long_for_a_page_says_so_and_goes_whole_into_excel(town, sign_in, monkeypatch):
-    monkeypatch.setattr(sys.modules["tracker.tasks.views.tasks"], "MOST_ROWS", 3)
+def test_a_list_too_long_for_a_page_goes_on_after_its_last_row_and_whole_into_excel(town, sign_in, monkeypatch):
+    monkeypatch.setattr(sys.modules["tracker.tasks.views.listing"], "ROWS", 2)
     town.tasks(5)
     staff = sign_in("staff")
-    assert staff.get("/tasks/?q=viec+them").text.count(">Việc thêm số") == 3
+    address, seen = "/tasks/?q=viec+them&sort=title", []
+    while address:
+        page = staff.get(address).text
+        seen += re.findall(r">(Việc thêm số \d)</a>", page)
+        onward = re.search(r'rel="next" href="([^"]+)"', page)
+        assert ('rel="first"' in page) == ("after=" in address)
+        address = onward and html.unescape(onward[1])
+    assert seen == [f"Việc thêm số {n}" for n in range(1, 6)]
     whole = staff.get("/tasks/?q=viec+them&format=xlsx").data
     with zipfile.ZipFile(io.BytesIO(whole)) as book:
         assert book.read("xl/worksheets/sheet1.xml").decode().count("Việc thêm số") == 5
+
+
+@pytest.mark.parametrize("cursor", ["x", "0~~", "0~2026-13-01~1", "9~2026-12-01~1", "1~2026-12-01~1", "0~x~" + "9" * 400])
+@pytest.mark.parametrize("page", ["/tasks/", "/work", "/deadlines"])
+def test_a_forged_cursor_leads_to_the_first_page(sign_in, page, cursor):
+    browser = sign_in("officer" if page == "/work" else "staff")
+    first = re.findall(r'href="/tasks/(\d+)"', browser.get(page).text)
+    assert first
+    assert re.findall(r'href="/tasks/(\d+)"', browser.get(page, query_string={"after": cursor}).text) == first

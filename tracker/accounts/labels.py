@@ -14,4 +14,5 @@ ACCOUNT_STATE = {
 MAIL_KIND = {
     MailKind.SIGN_IN: N_("Somebody signs in as me from a new place"),
     MailKind.ROLES: N_("My roles change"),
+    MailKind.REMINDERS: N_("Somebody reminds my unit of its work"),
 }

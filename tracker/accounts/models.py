@@ -12,10 +12,11 @@ from tracker.office.models import Person
 
 
 class MailKind(StrEnum):
-    """Mail about one's own account that one can do without. What tells of a password always comes."""
+    """Mail that one can do without. What tells of a password always comes."""
 
     SIGN_IN = "sign_in"  # signed in from a new place
     ROLES = "roles"  # roles given or ended
+    REMINDERS = "reminders"  # somebody reminds one's unit of its work
 
 
 class Account(Base, Versioned):
@@ -23,6 +24,7 @@ class Account(Base, Versioned):
 
     `totp_secret` is set while a second factor is being set up, and counts from `totp_since` on; `totp_step` is the last
     time step whose code was used, so that no code opens twice. `muted` are the kinds of mail (MailKind) not wanted.
+    `saved_filters` are what they look for again and again in lists: place (an endpoint), name, and query.
     """
 
     __tablename__ = "account"
@@ -34,6 +36,7 @@ class Account(Base, Versioned):
     password_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(sa.String(5), default="")
     muted: Mapped[list[str]] = mapped_column(sa.JSON, default=list, server_default="[]")
+    saved_filters: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list, server_default="[]")
     disabled: Mapped[bool] = mapped_column(default=False)
     totp_secret: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
     totp_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -159,19 +162,5 @@ class KeptForm(Base):
     page: Mapped[str] = mapped_column(sa.String(500), default="")
     fields: Mapped[list[list[str]]] = mapped_column(sa.JSON)
     files: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list, server_default="[]")
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class SavedFilter(Base):
-    """What somebody looks for again and again in a list: the page's endpoint, and what stands behind its "?"."""
-
-    __tablename__ = "saved_filter"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
-    place: Mapped[str] = mapped_column(sa.String(80))
-    name: Mapped[str] = mapped_column(sa.String(80))
-    query: Mapped[str] = mapped_column(sa.String(2000))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -25,6 +25,17 @@ class StoryRow:
 
 def story_of(record: Base) -> list[StoryRow]:
     """What happened to a record and its parts, newest first."""
+    return _told(sa.and_(AuditEvent.story_type == record.__tablename__, AuditEvent.story_id == record.id))  # type: ignore[attr-defined]
+
+
+def story_about(record: Base) -> list[StoryRow]:
+    """The same with what is told on another record's page, but is about this one: that a plan got this target."""
+    kind, number = record.__tablename__, record.id  # type: ignore[attr-defined]
+    told = (AuditEvent.story_type == kind) & (AuditEvent.story_id == number)
+    return _told(told | ((AuditEvent.subject_type == kind) & (AuditEvent.subject_id == number)))
+
+
+def _told(wanted: sa.ColumnElement[bool]) -> list[StoryRow]:
     rows = db.session.execute(
         sa.select(
             AuditEvent.name,
@@ -35,7 +46,7 @@ def story_of(record: Base) -> list[StoryRow]:
             AuditEvent.subject_id,
             AuditEvent.facts,
         )
-        .where(AuditEvent.story_type == record.__tablename__, AuditEvent.story_id == record.id)  # type: ignore[attr-defined]
+        .where(wanted)
         .order_by(AuditEvent.id.desc())
     )
     return [StoryRow(*row) for row in rows]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -14,6 +15,8 @@ from tracker.core import formats
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)")
+_PERIOD = re.compile(r"\d{4}-([MQH]\d\d?|9M)")
+_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 class Told(Protocol):
@@ -78,10 +81,19 @@ class _Facts(dict[str, Any]):
     """Facts as people write them; one that an older event lacks reads as a dash."""
 
     def __init__(self, facts: Mapping[str, Any], words: Mapping[str, Mapping[Any, str]]) -> None:
-        super().__init__({key: _said(value, words.get(key, {})) for key, value in facts.items()})
+        super().__init__({key: _said(_figures(key, value), words.get(key, {})) for key, value in facts.items()})
 
     def __missing__(self, _key: str) -> str:
         return "–"
+
+
+def _figures(key: str, value: Any) -> Any:
+    """Of a figure, its digits as the reader writes them: "≥ 20.33 %" is "≥ 20,33 %" in Vietnamese."""
+    if not key.endswith(("value", "values", "goal")):
+        return value
+    if isinstance(value, list):
+        return [_figures(key, one) for one in value]
+    return _DECIMAL.sub(lambda found: formats.figure(Decimal(found[0])), str(value))
 
 
 def _said(value: Any, words: Mapping[Any, str]) -> Any:
@@ -96,6 +108,8 @@ def _said(value: Any, words: Mapping[Any, str]) -> Any:
             return formats.day(date.fromisoformat(value))
         if _MOMENT.fullmatch(value):
             return formats.moment(datetime.fromisoformat(value))
+        if _PERIOD.fullmatch(value):
+            return formats.period(value)
     except ValueError:
         pass
     return value

@@ -1,6 +1,7 @@
 """What a page shows around its content: the quarter chosen, its own address with a change, hashed assets."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -9,6 +10,7 @@ from flask import Flask, current_app, request, url_for
 from werkzeug.exceptions import NotFound
 
 from tracker.core import clock
+from tracker.core.incoming import HIGHEST_NUMBER
 from tracker.core.periods import Quarter
 
 
@@ -45,6 +47,13 @@ def here(**changes: Any) -> str:
     return f"{address}?{query}" if query else address
 
 
+def addresses(endpoint: str, part: str, **others: Any) -> Callable[[int], str]:
+    """The addresses of many records, put together once: `addresses("tasks.show", "task_id")(17)` gives "/tasks/17"."""
+    placeholder = str(HIGHEST_NUMBER)
+    before, _, after = url_for(endpoint, **{part: HIGHEST_NUMBER}, **others).partition(placeholder)
+    return lambda number: f"{before}{number}{after}"
+
+
 def asset(path: str) -> str:
     """The address of a static file, changed whenever its content is."""
     hashes: dict[str, str] = current_app.extensions.setdefault("asset_hashes", {})
@@ -57,4 +66,5 @@ def asset(path: str) -> str:
 def init_app(app: Flask) -> None:
     """Offer them to every template."""
     app.add_template_global(here)
+    app.add_template_global(addresses)
     app.add_template_global(asset)

@@ -35,6 +35,13 @@ class ChangedMeanwhile(RuleBroken):
     message = N_("Someone else saved this while you were typing. Your words are kept below; compare, then save again.")
 
 
+class Doubt(RuleBroken):
+    """Something unusual that may be meant all the same: the person is asked once, and may save it knowingly.
+
+    It is not raised: rules list doubts, `core.forms.Doubting` asks.
+    """
+
+
 class SentAlready(Exception):
     """The very same form, sent twice: by a double click, or again after a lost answer.
 

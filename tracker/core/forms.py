@@ -1,8 +1,9 @@
 """Forms in the reader's language: WTForms brings no Vietnamese of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, ClassVar, Protocol
 
 from flask_babel import get_domain, gettext
@@ -13,7 +14,7 @@ from wtforms.widgets import HiddenInput
 
 from tracker.core import once
 from tracker.core.db import Versioned
-from tracker.core.errors import N_, ChangedMeanwhile, RuleBroken
+from tracker.core.errors import N_, ChangedMeanwhile, Doubt, RuleBroken
 from tracker.core.problems import said
 
 # What WTForms says by itself; listed so that the catalogue has it.
@@ -79,6 +80,30 @@ class _Given:
 
     def __getattr__(self, name: str) -> Any:
         return self._given[name] if name in self._given else getattr(self._record, name)
+
+
+class Doubting(Form):
+    """A form that asks before it saves what is unusual: doubts stand beside their fields like refusals, with one box.
+
+    `sure` remembers which doubts the person has read and saves all the same; `asks` is what the box sends back. Other
+    doubts, after another change, are asked about anew.
+    """
+
+    sure = HiddenField()
+    asks = ""
+
+    def sure_of(self, doubts: Iterable[Doubt]) -> bool:
+        """Whether nothing is doubted, or just these doubts have been read; else they are shown."""
+        doubts = list(doubts)
+        told = "".join(f"{type(doubt).__name__}{doubt.parameters}" for doubt in doubts)
+        key = sha256(told.encode()).hexdigest()[:16]
+        if not doubts or key in (self.sure.raw_data or ()):
+            self.sure.data = key
+            return True
+        self.asks = key
+        for doubt in doubts:
+            self.refuse(doubt)
+        return False
 
 
 class Change(Protocol):

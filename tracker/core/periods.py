@@ -109,6 +109,12 @@ class Period:
         """The quarter as a period."""
         return cls(PeriodKind.QUARTER, quarter.year, quarter.number)
 
+    @classmethod
+    def around(cls, quarter: Quarter, kind: PeriodKind) -> "Period":
+        """The period of that kind in which a quarter ends; of the nine months, those of its year."""
+        nine = kind is PeriodKind.NINE_MONTHS
+        return cls(kind, quarter.year, 1 if nine else -(-3 * quarter.number // MONTHS[kind]))
+
     @property
     def first_day(self) -> date:
         """Its first calendar day."""

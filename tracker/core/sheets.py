@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -43,7 +44,7 @@ def _write(sheet: Any, row: int, place: int, value: Any, day: Any, plain: Any) -
         sheet.write_datetime(row, place, clock.local(value).replace(tzinfo=None), day)
     elif isinstance(value, date):
         sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001  a day has no zone
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, place, value, plain)
     elif value is not None:
         sheet.write_string(row, place, str(value), plain)

@@ -17,7 +17,10 @@ from tracker.calendar.queries import work_calendar
 from tracker.core import clock
 from tracker.core.db import db, transaction
 from tracker.demo.diary import Diary
+from tracker.demo.directing import direct_tasks
+from tracker.demo.inspections import live_inspections
 from tracker.demo.office import set_up_office
+from tracker.demo.pilots import live_pilots
 from tracker.demo.plans import issue_plan, send_letter
 from tracker.demo.town import Facts, Town, shipped
 from tracker.office.models import Unit
@@ -40,6 +43,9 @@ def build(folder: Path, *, today: date | None = None) -> None:
             issue_plan(town, year)
         for letter in town.facts["letters"]:
             town.diary.on(town.diary.back(letter["given"]), partial(send_letter, town, letter))
+        live_pilots(town)
+        live_inspections(town)
+        direct_tasks(town)
         town.diary.live()
     offered = [_sign_in(town, who) for who in town.facts["people"] if "sign_in" in who]
     (folder / "demo.json").write_text(json.dumps(offered, ensure_ascii=False, indent=1), encoding="utf-8")

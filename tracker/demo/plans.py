@@ -6,6 +6,7 @@ from decimal import Decimal
 from tracker.core import clock
 from tracker.core.periods import Quarter
 from tracker.demo.diary import Clauses
+from tracker.demo.targets import live_targets
 from tracker.demo.town import Facts, Town, shipped
 from tracker.demo.work import work_on
 from tracker.documents import services as documents
@@ -14,7 +15,7 @@ from tracker.documents.services import DocumentFacts
 from tracker.meetings import services as meetings
 from tracker.office.models import Person
 from tracker.plans import services as plans
-from tracker.plans.models import Comparator, Plan
+from tracker.plans.models import Comparator, CountedBy, Plan
 from tracker.plans.services import TargetFacts
 from tracker.tasks import services as tasks
 from tracker.tasks.models import DueKind, TaskKind
@@ -44,9 +45,11 @@ def issue_plan(town: Town, year: int) -> None:
             value=Decimal(target["value"]),
             measure=target["measure"],
             population=target["population"],
+            counted_by=CountedBy(target["counted_by"]) if "counted_by" in target else None,
             span=(start, end),
         )
         plans.add_target(plan, goal, by=by, at=at)
+    live_targets(town, plan)
     for task in town.facts["tasks"]:
         give_planned_task(town, task, plan, clauses, by=by, at=at)
     clauses = Clauses(text)

@@ -1,13 +1,14 @@
 """Pages of documents."""
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.audit.queries import story_of
 from tracker.core.access import guarded_by
 from tracker.core.htmx import page_or_fragment
-from tracker.documents import files, layout, policy, queries
+from tracker.documents import layout, policy, queries
 from tracker.documents.models import Document
+from tracker.documents.sending import send_stored
 from tracker.office.context import chosen_programme
 from tracker.office.models import Person
 
@@ -41,16 +42,7 @@ def show(person: Person, document: Document) -> ResponseReturnValue:
 @bp.get("/<int:document_id>/file")
 @guarded_by(policy.can_view, queries.get_document)
 def download(person: Person, document: Document) -> ResponseReturnValue:
-    """The file as it came: always to be saved, never to be opened by the browser as what it claims to be."""
-    if document.file is None or not files.path_of(document.file.sha256).is_file():
+    """The file as it came."""
+    if document.file is None:
         abort(404)
-    answer = send_file(
-        files.path_of(document.file.sha256),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=document.file.name,
-        conditional=False,
-        etag=False,
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_stored(document.file)

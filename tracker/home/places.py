@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, request, url_for
 from flask_babel import get_locale, gettext
@@ -16,6 +17,7 @@ from tracker.meetings import policy as meetings
 from tracker.office import policy as office
 from tracker.office.context import known_programmes, programme_or_none
 from tracker.office.models import Person
+from tracker.pilots import policy as pilots
 from tracker.plans import policy as plans
 from tracker.tasks import policy as tasks
 
@@ -39,6 +41,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("plans.index", N_("Plans"), "file-text", plans.can_list),
     ("tasks.index", N_("Tasks"), "list", tasks.can_list),
     ("meetings.index", N_("Meetings"), "people", meetings.can_list),
+    ("pilots.index", N_("Pilot models"), "diagram", pilots.can_list),
     ("intake.index", N_("Take in a document"), "upload", tasks.can_add_task),
     ("units.index", N_("Units"), "building", is_signed_in),
     ("unit_groups.index", N_("Groups of units"), "list-check", office.can_manage_office),
@@ -86,7 +89,8 @@ def _places(person: Person) -> list[Place]:
 
 
 def _is_at(endpoint: str) -> bool:
-    """The page itself, or another page of the same room; whatever is about a person belongs to the people."""
+    """The page itself, or another page of the same room or below its address; roles belong to the people."""
     room, _, page = endpoint.partition(".")
-    at = "people" if request.path.startswith("/people/") or request.blueprint == "roles" else request.blueprint
-    return request.endpoint == endpoint or (page == "index" and at == room)
+    at = "people" if request.blueprint == "roles" else request.blueprint
+    below = f"{request.script_root}{request.path}".startswith(urlsplit(url_for(endpoint)).path)
+    return request.endpoint == endpoint or (page == "index" and (at == room or below))

@@ -17,12 +17,13 @@ from tracker.office.models import Person, Unit
 from tracker.plans import policy as plans
 from tracker.plans.models import Plan
 from tracker.tasks import policy as tasks
-from tracker.tasks.models import Task
+from tracker.tasks.models import Finding, Task
 
 Records = set[tuple[str, int]]
 # Records that have a page of their own, and who may open it.
 VISIBLE: dict[Any, Callable[[Person], sa.ColumnElement[bool]]] = {
     Task: tasks.visible_to,
+    Finding: tasks.findings_visible_to,
     Plan: plans.visible_to,
     Document: documents.visible_to,
     Meeting: meetings.visible_to,

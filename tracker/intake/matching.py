@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tracker.office.naming import NameBook, Named
-from tracker.office.queries import FormerUnits
+from tracker.office.naming import Named
 from tracker.tasks.models import Part
 
 PARTS = {"leads": Part.LEAD, "doing": Part.IMPLEMENT, "joining": Part.COORDINATE}
 
 
 class Names(Protocol):
-    """All names of the office: `queries.names_known`."""
+    """All names of the office: `office.queries.names_known`."""
 
     def find(self, name: str) -> Named | None:
         """The unit or group of that name; None where it is unknown or leaves open who is meant."""
@@ -22,39 +21,6 @@ class Names(Protocol):
 
     def called(self, value: str) -> str:
         """What a chosen unit that has ended was called."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamesThen:
-    """Names of units that exist, and of those that have ended: these mean the one unit that took over."""
-
-    book: NameBook
-    former: FormerUnits
-
-    def find(self, name: str) -> Named | None:
-        """As `Names` says. Where several took over, staff choose."""
-        named = self.book.find(name)
-        if named is not None:
-            return named
-        ended = self.former.book.find(name)
-        heir = self._heir(ended.unit_id) if ended is not None else None
-        return Named(unit_id=heir) if heir is not None else None
-
-    def now(self, value: str) -> str | None:
-        """As `Names` says."""
-        unit_id = _unit_id(value)
-        if unit_id not in self.former.names:
-            return value
-        heir = self._heir(unit_id)
-        return f"unit-{heir}" if heir is not None else None
-
-    def called(self, value: str) -> str:
-        """As `Names` says."""
-        return self.former.names.get(_unit_id(value) or 0, value)
-
-    def _heir(self, unit_id: int | None) -> int | None:
-        heirs = self.former.heirs.get(unit_id or 0, ())
-        return heirs[0] if len(heirs) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +64,6 @@ def who_is_meant(proposal: Mapping[str, Any], names: Names) -> Meant:
 def value_of(named: Named) -> str:
     """How forms and proposals write a unit or a group."""
     return f"unit-{named.unit_id}" if named.unit_id is not None else f"group-{named.group_id}"
-
-
-def _unit_id(value: str) -> int | None:
-    kind, _, number = value.partition("-")
-    return int(number) if kind == "unit" else None
 
 
 def _each_once(by_part: Mapping[Part, Iterable[str]]) -> dict[Part, tuple[str, ...]]:

@@ -27,7 +27,7 @@ class ItemKind(StrEnum):
     MEETING = "meeting"
     CONCLUSION = "conclusion"
     REPORT = "report"  # a report duty: shown, waits for its room
-    AMENDMENT = "amendment"  # of a target: shown, waits for its room
+    AMENDMENT = "amendment"  # of a target
 
 
 class ItemState(StrEnum):

@@ -10,9 +10,9 @@ from typing import Any
 from tracker.core.folding import fold
 from tracker.core.periods import Quarter
 from tracker.intake.models import ItemKind
-from tracker.intake.titles import plain, title_of
 from tracker.reading import doubts
 from tracker.reading.drafts import Draft, DraftAmendment, DraftMeeting, DraftReport, DraftTarget, DraftTask, Span
+from tracker.reading.titles import plain, title_of
 from tracker.tasks.models import TaskKind
 
 Facts = dict[str, Any]
@@ -141,6 +141,7 @@ def _task(task: DraftTask, year: int | None) -> Facts:
         "kind": kind.value,
         "inspection": task.kind == "inspection",
         "quarter": str(quarter) if quarter else None,
+        "recurrence": "monthly" if task.recurrence == "monthly" else "",  # what else is regular is owed each quarter
         "due": due.isoformat() if due else None,
         "due_words": "" if inferred else task.due_text or task.relative_due or "",
         "due_inferred": inferred,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.documents.models import Document
-from tracker.intake.matching import Names, NamesThen, who_is_meant
+from tracker.intake.matching import Names, who_is_meant
 from tracker.intake.models import Intake, IntakeItem, IntakeState, ItemState
 from tracker.intake.policy import visible_to
 from tracker.intake.rules import DIRECTIVES
@@ -111,8 +111,7 @@ def names_of(values: Iterable[str]) -> dict[str, str]:
 
 def names_known(programme_id: int, *, on: date) -> Names:
     """By which names units and groups of a programme are known on a day; a unit that has ended means its successor."""
-    book = office.name_book(on=on, programme_id=programme_id)
-    return NamesThen(book, office.former_units(on=on, programme_id=programme_id))
+    return office.names_known(programme_id, on=on)
 
 
 def first_staff(programme_id: int, *, on: date) -> int | None:

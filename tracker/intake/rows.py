@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.core.periods import Quarter
 from tracker.documents.layout import Piece
+from tracker.intake.amending import shares_meant
 from tracker.intake.matching import Meant, Names, who_is_meant
 from tracker.intake.models import IntakeItem, ItemKind, ItemState
 from tracker.intake.rules import DIRECTIVES
@@ -57,9 +58,14 @@ class ItemRow:
         return self.item.kind in DIRECTIVES and not self.meant.has_lead
 
     @property
+    def needs_target(self) -> bool:
+        """A change of which nobody has said what it changes."""
+        return self.item.kind is ItemKind.AMENDMENT and not self.item.proposal.get("target")
+
+    @property
     def doubtful(self) -> bool:
         """Somebody should look at it before it is accepted."""
-        return not self.item.sure or bool(self.meant.unknown) or self.needs_lead
+        return not self.item.sure or bool(self.meant.unknown) or self.needs_lead or self.needs_target
 
     @property
     def ready(self) -> bool:
@@ -78,9 +84,15 @@ def rows_of(
     items: Sequence[IntakeItem], names: Names, called: Callable[[list[str]], dict[str, str]], text: str
 ) -> list[ItemRow]:
     """Proposals beside their clauses; `called` gives what units and groups are called, asked once for all."""
-    meant = [who_is_meant(item.proposal, names) if item.kind in _ADDRESSING else _NOBODY for item in items]
+    meant = [_meant(item, names) for item in items]
     known = called([value for one in meant for _, value in one.values])
     return [row_of(item, one, known, text) for item, one in zip(items, meant, strict=True)]
+
+
+def _meant(item: IntakeItem, names: Names) -> Meant:
+    if item.kind is ItemKind.AMENDMENT:  # its units stand with their shares
+        return Meant(_NOBODY.by_part, shares_meant(item.proposal, names).unknown)
+    return who_is_meant(item.proposal, names) if item.kind in _ADDRESSING else _NOBODY
 
 
 def row_of(item: IntakeItem, meant: Meant, names: dict[str, str], text: str) -> ItemRow:

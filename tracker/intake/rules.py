@@ -11,7 +11,7 @@ ITEM_MOVES: Mapping[ItemState, set[ItemState]] = {
     ItemState.ACCEPTED: set(),
     ItemState.WAITING: set(),
 }
-WAITING_KINDS = (ItemKind.REPORT, ItemKind.AMENDMENT)  # shown; their own rooms will take them up
+WAITING_KINDS = (ItemKind.REPORT,)  # shown; its own room will take it up
 DIRECTIVES = (ItemKind.TASK, ItemKind.CONCLUSION)  # what units are addressed by
 
 
@@ -46,6 +46,30 @@ class NeedsQuarter(RuleBroken):
     """A meeting or a task of a quarter without its quarter."""
 
     message = N_("Choose the quarter.")
+
+
+class TargetNotChosen(RuleBroken):
+    """A change, and nobody has said of what."""
+
+    message = N_("Choose the target that is changed.")
+
+
+class AmendmentNeedsDay(RuleBroken):
+    """A change whose document has no date."""
+
+    message = N_("Say from which day on the target is changed: the document has no date.")
+
+
+class AmendmentNeedsFigure(RuleBroken):
+    """Another measure without another figure."""
+
+    message = N_("The unit of measure changes, so that the figure before says nothing any more. Enter the new one.")
+
+
+class UnitTwice(RuleBroken):
+    """Two shares for one unit, by two of its names."""
+
+    message = N_("%(names)s: this unit has a share already, under another of its names. Leave one of them.")
 
 
 class NoticeNeedsMeeting(RuleBroken):

@@ -7,12 +7,14 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from tracker.core import clock
+from tracker.core.context import chosen_quarter
 from tracker.core.errors import N_, RuleBroken
 from tracker.core.forms import VersionedForm
 from tracker.core.periods import Quarter, quarters_of
 from tracker.core.problems import said
 from tracker.meetings.dictation import Dictated, take_apart
 from tracker.meetings.rules import ConclusionNeedsUnit, ConclusionNeedsWords, NumberIsTaken
+from tracker.office.fields import DayField
 from tracker.office.naming import NameBook
 from tracker.tasks.fields import AddresseeChoices, AddresseesField, DeadlineField
 from tracker.tasks.models import Part
@@ -39,7 +41,7 @@ class MeetingForm(VersionedForm):
     title = StringField(_l("Title"), [DataRequired(_l("Say what the meeting is called.")), Length(max=300)])
     quarter = SelectField(_l("Quarter"))
     venue = StringField(_l("Venue"), [Optional(), Length(max=300)])
-    day = DeadlineField(_l("Day"), [Optional()])
+    day = DayField(_l("Day"), [Optional()], year=lambda: chosen_quarter().year)
 
     def offer(self, quarter: Quarter) -> None:
         """Set the choices: the quarters of the year around the one in context."""
@@ -51,7 +53,7 @@ class MeetingForm(VersionedForm):
             "title": self.title.data.strip(),
             "quarter": Quarter.parse(self.quarter.data),
             "venue": self.venue.data or "",
-            "held_on": self.day.due,
+            "held_on": self.day.data,
         }
 
 

@@ -1,13 +1,17 @@
 """Which programme the page is about."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Flask, g, request
 from werkzeug.exceptions import Forbidden, NotFound
+from wtforms import ValidationError
 
+from tracker.core import clock
 from tracker.core.access import current_person
 from tracker.office import queries
+from tracker.office.fields import day_of
 from tracker.office.models import Person, Programme
 
 
@@ -48,6 +52,18 @@ def known_programmes(person: Person) -> Sequence[Programme]:
         g.programmes = queries.programmes_of(person, ended=True)
     found: Sequence[Programme] = g.programmes
     return found
+
+
+def day_asked(*, year: int | None = None) -> tuple[date, str]:
+    """The day in the address (`?on=30/9`), or today; and what is wrong with the words that should say it.
+
+    A day without a year is of `year`, or of the present one.
+    """
+    today = clock.today()
+    try:
+        return day_of(request.args.get("on", ""), year=year or today.year) or today, ""
+    except ValidationError as wrong:
+        return today, str(wrong)
 
 
 def _keep_programme(endpoint: str, values: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Form fields of the office's own kind: a day, a few names, units to tick by kind."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,20 +9,32 @@ from wtforms import Field, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from tracker.core import clock
+from tracker.core.errors import RuleBroken
 from tracker.core.problems import said
 from tracker.office.labels import UNIT_KIND, options
 from tracker.office.models import Unit, UnitKind
-from tracker.reading.dates import read_deadline
-from tracker.reading.errors import NoSuchDay, NotADate
+from tracker.reading.dates import read_day
 
 MOST_NAMES = 50
 
 
+def this_year() -> int:
+    """The year of today, which completes "30/9" where nothing else does."""
+    return clock.today().year
+
+
 class DayField(Field):
-    """A day as people write it: "1/7/2025", "1.7.25", "ngày 1 tháng 7" of this year. What is none stays as typed."""
+    """A day as people write it: "1/7/2025", "1.7.25", "ngày 1 tháng 7" of `year`. What is none stays as typed.
+
+    A month or a quarter is no day: who writes one is asked which day is meant.
+    """
 
     widget = TextInput()
     data: date | None
+
+    def __init__(self, *args: Any, year: Callable[[], int] = this_year, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._year = year
 
     def _value(self) -> str:
         return " ".join(self.raw_data) if self.raw_data else self.data.strftime("%d/%m/%Y") if self.data else ""
@@ -30,21 +42,15 @@ class DayField(Field):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Refuse what is no day."""
         self.data = None
-        typed = " ".join(valuelist).strip()
-        self.data = day_of(typed) if typed else None
+        self.data = day_of(" ".join(valuelist), year=self._year())
 
 
-def day_of(words: str) -> date:
-    """The one day that some words name. Raises ValidationError, in the reader's language."""
+def day_of(words: str, *, year: int) -> date | None:
+    """The one day that some words name, None where there are none. Raises ValidationError, in the reader's language."""
     try:
-        read = read_deadline(words, year=clock.today().year)
-    except NoSuchDay as refusal:
+        return read_day(words, year=year)
+    except RuleBroken as refusal:
         raise ValidationError(said(refusal)) from None
-    except NotADate:  # whose words propose months and quarters too
-        read = None
-    if read is None or read.precision != "day" or read.begins is not None:
-        raise ValidationError(gettext("Write the day like 30/09/2026."))
-    return read.due
 
 
 class NamesField(TextAreaField):

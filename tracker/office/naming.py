@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from tracker.core.folding import fold
 from tracker.office.models import Unit, UnitName
@@ -23,6 +24,7 @@ ABBREVIATIONS = (
     ("gd&dt", "giao duc va dao tao"),
     ("gddt", "giao duc va dao tao"),
 )
+_LONGEST_KEY = 100
 _TAIL_VN = re.compile(r"\b(mat tran to quoc) vn\b")
 
 
@@ -77,6 +79,12 @@ class NameBook:
         if "lien quan" in fold(name):
             return None
         return self._units.get(name_key(name)) or self._groups.get(_plural_key(name))
+
+    def near(self, name: str, *, most: int = 3) -> list[Named]:
+        """Units and groups whose names look like one that is unknown, the nearest first."""
+        close = get_close_matches(name_key(name)[:_LONGEST_KEY], self._units | self._groups, n=2 * most, cutoff=0.6)
+        found = [self._units.get(key) or self._groups[key] for key in close]
+        return list(dict.fromkeys(found))[:most]
 
 
 def _plural_key(name: str) -> str:

@@ -26,6 +26,12 @@ class RowsAreWrong(RuleBroken):
     message = N_("Some rows are wrong, so nothing was taken in. Mend them in the file, and choose it again.")
 
 
+class NothingIsTicked(RuleBroken):
+    """Every row was left out."""
+
+    message = N_("No row is ticked, so nothing was taken in. Tick the rows that are to be taken in.")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A fact that a row would change: the head of its column, what is saved, what the row says, as people read them."""
@@ -37,7 +43,10 @@ class Change:
 
 @dataclass(slots=True)
 class Line:
-    """A row that was judged. `facts` are for whoever takes it in; `problems` by the column's name, "" for the row."""
+    """A row that was judged. `facts` are for whoever takes it in; `problems` by the column's name, "" for the row.
+
+    `warnings` do not keep it out; where rows can be picked, one that is not `wanted` is left out unless it is ticked.
+    """
 
     row: Row
     title: str
@@ -45,6 +54,8 @@ class Line:
     changes: list[Change] = field(default_factory=list)
     problems: dict[str, RuleBroken] = field(default_factory=dict)
     facts: Any = None
+    warnings: list[RuleBroken] = field(default_factory=list)
+    wanted: bool = True
 
     @property
     def finding(self) -> Finding:
@@ -64,5 +75,8 @@ def counted(lines: Iterable[Line]) -> dict[Finding, int]:
 
 def digest_of(lines: Sequence[Line]) -> str:
     """What a preview showed, in a few characters: another digest is another preview."""
-    shown = [(line.row.number, line.finding.value, line.record_id, line.changes) for line in lines]
+    shown = [
+        (line.row.number, line.finding.value, line.record_id, line.changes, [str(one) for one in line.warnings])
+        for line in lines
+    ]
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]

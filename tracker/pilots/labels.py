@@ -30,3 +30,12 @@ EFFECT = {
     Effect.FAIR: N_("Works in part"),
     Effect.POOR: N_("Does not work"),
 }
+TAKEN_OUT = N_("Taken out")  # a line of money that counts no more
+# How each looks: a tone of shared/macros/badges.html.
+STATE_TONE = {
+    PilotState.REGISTERED: "draft",
+    PilotState.RUNNING: "open",
+    PilotState.CONVERTED: "done",
+    PilotState.ENDED: "excused",
+}
+EFFECT_TONE = {Effect.GOOD: "done", Effect.FAIR: "due-soon", Effect.POOR: "overdue"}

@@ -1,6 +1,6 @@
 """What Vietnamese official text says: files to text, text to a draft, words to dates and units. No database."""
 
-from tracker.reading.dates import Deadline, read_deadline
+from tracker.reading.dates import Deadline, read_day, read_deadline
 from tracker.reading.documents import read_document
 from tracker.reading.drafts import Draft, from_json, to_json
 from tracker.reading.files import MAX_FILE_BYTES, extract_text
@@ -12,6 +12,7 @@ __all__ = [
     "Draft",
     "extract_text",
     "from_json",
+    "read_day",
     "read_deadline",
     "read_document",
     "read_file",

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.core.folding import fold
 from tracker.core.periods import Quarter
-from tracker.reading.errors import NoSuchDay, NotADate
+from tracker.reading.errors import NoSuchDay, NotADate, NotADay, NotOneDay
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -20,7 +20,8 @@ class Deadline:
     """The last day that some words name.
 
     `due_type`: "on" for a bare date, "before" after "trước", "by" for a period or a last day, "range_end" for a span
-    of time. `precision` tells a day from the last day of a month, quarter, half, year.
+    of time. What is to be done "trước 15/10" is due by the end of that day: offices mean the date that they write, and
+    who means the 14th writes it. `precision` tells a day from the last day of a month, quarter, half, year.
     `begins` is the first day of a span of time ("29/6/2026 - 09/7/2026"), None otherwise.
     """
 
@@ -112,6 +113,22 @@ def read_deadline(words: str, *, year: int) -> Deadline | None:
     if begins is not None:
         return Deadline(due, "range_end", words.strip(), precision, begins)
     return Deadline(due, _due_type(text, precision), words.strip(), precision)
+
+
+def read_day(words: str, *, year: int) -> date | None:
+    """The one day that is written in a field that asks for a day; None for an empty one.
+
+    Raises NoSuchDay, NotADay, and NotOneDay for "tháng 7" or "trước 15/10", with the last day that could be meant.
+    """
+    try:
+        read = read_deadline(words, year=year)
+    except NotADate as none:  # whose words propose months and quarters too
+        raise NotADay from none
+    if read is None:
+        return None
+    if read.precision != "day" or read.begins is not None or read.due_type == "before":
+        raise NotOneDay(words=read.words[:80], day=f"{read.due:%d/%m/%Y}")
+    return read.due
 
 
 def _due_type(text: str, precision: str) -> str:

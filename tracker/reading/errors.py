@@ -103,6 +103,18 @@ class NoSuchDay(RuleBroken):
     message = N_("There is no day “%(words)s”. Check the day and the month.")
 
 
+class NotADay(RuleBroken):
+    """Words that say no day, where one is asked for."""
+
+    message = N_("Write the day like 30/09/2026.")
+
+
+class NotOneDay(RuleBroken):
+    """A month, a quarter, some days, "before 15/10": where one day is asked for, a person says which."""
+
+    message = N_("“%(words)s” does not name one day. Write the day that is meant, for example %(day)s.")
+
+
 class NotADate(RuleBroken):
     """Words that say no date."""
 

@@ -4,38 +4,56 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.calendar.queries import work_calendar
 from tracker.core import clock
 from tracker.core.context import chosen_quarter
 from tracker.core.errors import RuleBroken
+from tracker.core.formats import day
 from tracker.core.problems import said
 from tracker.office import queries as office
 from tracker.office.models import Unit, UnitGroup
-from tracker.reading.dates import read_deadline
+from tracker.reading.dates import Deadline, read_deadline
 from tracker.tasks.models import Part
 from tracker.tasks.services import Addressed
 
 
 class DeadlineField(StringField):
-    """Reads "30/9", "31/7/2024", "trong tháng 7", "hết quý III". `data` keeps the words, `due` is the day they name."""
+    """Reads "30/9", "31/7/2024", "trong tháng 7", "hết quý III". `data` keeps the words, `read` is what they say."""
 
     data: str | None
-    due: date | None = None
+    read: Deadline | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The last day that the words name."""
+        return self.read.due if self.read is not None else None
+
+    @property
+    def understood(self) -> str:
+        """How the words were read, to be shown beside them."""
+        return read_back(self.due) if self.due is not None else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Keep the words; read the day. Years that are not written are that of the quarter in context."""
         super().process_formdata(valuelist)
         self.data = (self.data or "").strip()
-        if not self.data:
-            return
         try:
-            read = read_deadline(self.data, year=chosen_quarter().year)
+            self.read = read_deadline(self.data, year=chosen_quarter().year)
         except RuleBroken as refusal:
             raise ValueError(said(refusal)) from None
-        self.due = read.due if read is not None else None
+
+
+def read_back(due: date) -> str:
+    """A deadline in full, with its day of the week: "đến hết Thứ Bảy, 31/10/2026 (ngày nghỉ)"."""
+    facts = {"weekday": format_date(due, "EEEE"), "day": day(due)}
+    if work_calendar().is_working_day(due):
+        return str(gettext("Until the end of %(weekday)s, %(day)s", **facts))
+    return str(gettext("Until the end of %(weekday)s, %(day)s, a day off", **facts))
 
 
 class PercentField(StringField):

@@ -2,8 +2,9 @@
 
 from tracker.core.errors import N_
 from tracker.office.labels import options as options  # beside the labels that it is for
-from tracker.tasks.models import Part, State, TaskKind, TaskMode, TaskState
-from tracker.tasks.rules import Standing
+from tracker.tasks.models import DueKind, ExtensionState, Part, Recurrence, State, TaskKind, TaskMode, TaskState
+from tracker.tasks.rules import OfficialClass, Standing
+from tracker.tasks.rules.findings import FindingStanding
 
 STATE = {
     State.ASSIGNED: N_("Assigned"),
@@ -13,6 +14,24 @@ STATE = {
     State.RETURNED: N_("Returned"),
     State.DECLINED: N_("Declined"),
     State.ENDED: N_("Ended"),
+}
+CLASS = {
+    OfficialClass.DONE_ON_TIME: N_("Done on time"),
+    OfficialClass.DONE_LATE: N_("Done late"),
+    OfficialClass.OPEN_WITHIN_TERM: N_("Open, within the term"),
+    OfficialClass.OPEN_OVERDUE: N_("Open, overdue"),
+    OfficialClass.NO_DEADLINE: N_("Open, without a deadline"),
+}
+FINDING = {
+    FindingStanding.OPEN: N_("Not settled yet"),
+    FindingStanding.TASK: N_("Became a task"),
+    FindingStanding.ENDED: N_("Ended"),
+}
+EXTENSION_STATE = {
+    ExtensionState.ASKED: N_("Waits for a decision"),
+    ExtensionState.GRANTED: N_("Granted"),
+    ExtensionState.REFUSED: N_("Refused"),
+    ExtensionState.WITHDRAWN: N_("Withdrawn"),
 }
 TASK_STATE = {
     TaskState.DRAFT: N_("Draft"),
@@ -36,6 +55,19 @@ KIND = {
 MODE = {
     TaskMode.JOINT: N_("One unit leads"),
     TaskMode.EACH: N_("Each unit owes its own part"),
+}
+DUE_KIND = {
+    DueKind.FIXED: N_("On a day"),
+    DueKind.PERIOD_END: N_("At the end of a period"),
+    DueKind.RECURRING: N_("Recurs"),
+    DueKind.CONDITIONAL: N_("After an event"),
+    DueKind.NONE: N_("No deadline"),
+}
+RECURRENCE = {
+    Recurrence.MONTHLY: N_("Each month"),
+    Recurrence.QUARTERLY: N_("Each quarter"),
+    Recurrence.HALF_YEARLY: N_("Each half-year"),
+    Recurrence.YEARLY: N_("Each year"),
 }
 STANDING = {
     Standing.OVERDUE: N_("Overdue"),

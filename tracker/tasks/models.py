@@ -87,6 +87,17 @@ class ExtensionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# What is left to do, what waits for somebody's answer, what is owed anew: lists read these by indexes of their own,
+# which do not grow with what is done. SQLite uses such an index only where a query says the same in the same words.
+WORKING = "state IN ('assigned', 'in_progress', 'returned', 'declined')"
+WAITING = "state IN ('submitted', 'returned', 'declined')"
+RECURRING = "(kind = 'regular' OR due_kind = 'recurring')"
+
+
+def _of_some(name: str, which: str, *columns: str) -> sa.Index:
+    return sa.Index(name, *columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
+
+
 class Task(Base, Versioned):
     """What must be done. `due_inferred` marks a deadline that the document does not state, until a person confirms it.
 
@@ -97,7 +108,10 @@ class Task(Base, Versioned):
     """
 
     __tablename__ = "task"
-    __table_args__ = (sa.Index(None, "programme_id", "quarter", "id"),)
+    __table_args__ = (
+        sa.Index(None, "programme_id", "quarter", "due_on", "id"),
+        _of_some("ix_task_recurring", RECURRING, "programme_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"))
@@ -148,10 +162,13 @@ class Assignment(Base, Versioned):
 
     __tablename__ = "assignment"
     __table_args__ = (
-        sa.UniqueConstraint("task_id", "unit_id", "period_end"),
+        sa.UniqueConstraint("task_id", "period_end", "unit_id"),
         sa.Index(None, "unit_id", "quarter", "due_on", "id"),
-        sa.Index(None, "unit_id", "due_on", "id"),
         sa.Index(None, "programme_id", "quarter", "unit_id", "state", "due_on"),
+        _of_some("ix_assignment_working_of_unit", WORKING, "unit_id", "due_on", "id"),
+        _of_some("ix_assignment_working", WORKING, "programme_id", "due_on", "id"),
+        _of_some("ix_assignment_waiting_of_unit", WAITING, "unit_id", "state", "due_on", "id"),
+        _of_some("ix_assignment_waiting", WAITING, "programme_id", "state", "due_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -237,7 +254,7 @@ class Extension(Base, Versioned):
 
 
 class Nudge(Base):
-    """A reminder that a person sent to the unit of a part."""
+    """A reminder that a person sent to the unit of a part: for the unit that leads the task, else as staff or chair."""
 
     __tablename__ = "nudge"
 
@@ -246,10 +263,11 @@ class Nudge(Base):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     words: Mapped[str] = mapped_column(sa.Text, default="")
+    from_lead: Mapped[bool] = mapped_column(default=False)
 
 
 class Finding(Base, Versioned):
-    """What an inspection found at a unit; `made_task_id` is the task that it became."""
+    """What an inspection found at a unit; `made_task_id` is the task that it became, `ended_words` why it ended."""
 
     __tablename__ = "finding"
 
@@ -257,10 +275,12 @@ class Finding(Base, Versioned):
     task_id: Mapped[int] = mapped_column(sa.ForeignKey("task.id"), index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     text: Mapped[str] = mapped_column(sa.Text)
+    folded: Mapped[str] = mapped_column(sa.Text, default="")
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_task_id: Mapped[int | None] = mapped_column(sa.ForeignKey("task.id"), index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_words: Mapped[str] = mapped_column(sa.Text, default="")
 
     task: Mapped[Task] = relationship(foreign_keys=[task_id])
     made_task: Mapped[Task | None] = relationship(foreign_keys=[made_task_id])

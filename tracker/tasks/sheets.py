@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from tracker.core import sheets
 from tracker.tasks import labels
-from tracker.tasks.queries import TaskRow, WorkRow
+from tracker.tasks.queries import ExtensionRow, FindingRow, TaskRow, WorkRow
 
 
 def download_parts(title: str, rows: Iterable[WorkRow]) -> Response:
@@ -76,3 +76,74 @@ def download_tasks(title: str, rows: Iterable[TaskRow]) -> Response:
             for row in rows
         ),
     )
+
+
+def download_extensions(rows: Iterable[ExtensionRow]) -> Response:
+    """Requests for more time, with all that was said."""
+    columns = [
+        (gettext("Task"), "words"),
+        (gettext("Unit"), "name"),
+        (gettext("First deadline"), "day"),
+        (gettext("Deadline then"), "day"),
+        (gettext("Asked for"), "day"),
+        (gettext("Granted until"), "day"),
+        (gettext("State"), "name"),
+        (gettext("Why the unit needs more time"), "words"),
+        (gettext("Asked by"), "name"),
+        (gettext("Asked on"), "day"),
+        (gettext("Words to the unit"), "words"),
+        (gettext("Decided by"), "name"),
+        (gettext("Decided on"), "day"),
+        (gettext("Granted before"), "figure"),
+    ]
+    return sheets.download(
+        gettext("Requests for more time"),
+        columns,
+        (
+            (
+                row.title,
+                row.unit_name,
+                row.first_due_on,
+                row.old_due_on,
+                row.wanted_on,
+                row.granted_on,
+                gettext(labels.EXTENSION_STATE[row.state]),
+                row.words,
+                row.asked_by,
+                row.asked_at,
+                row.decided_words,
+                row.decided_by,
+                row.decided_at,
+                row.granted_before,
+            )
+            for row in rows
+        ),
+    )
+
+
+def download_findings(rows: Iterable[FindingRow]) -> Response:
+    """What inspections found, and what became of it."""
+    columns = [
+        (gettext("Unit"), "name"),
+        (gettext("What was found"), "words"),
+        (gettext("Inspection"), "words"),
+        (gettext("Recorded"), "day"),
+        (gettext("Recorded by"), "name"),
+        (gettext("Standing"), "name"),
+        (gettext("Task"), "words"),
+        (gettext("Reason"), "words"),
+    ]
+    facts = (
+        (
+            row.unit_name,
+            row.text,
+            row.title,
+            row.at,
+            row.by_name,
+            gettext(labels.FINDING[row.standing]),
+            row.made_title,
+            row.ended_words,
+        )
+        for row in rows
+    )
+    return sheets.download(gettext("Inspection findings"), columns, facts)

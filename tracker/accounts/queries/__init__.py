@@ -3,6 +3,7 @@
 from tracker.accounts.queries.accounts import (
     account_of,
     account_of_person,
+    accounts_of_unit,
     anybody_can_sign_in,
     load_account,
     named,
@@ -32,6 +33,7 @@ __all__ = [
     "account_of",
     "account_of_person",
     "account_of_session",
+    "accounts_of_unit",
     "anybody_can_sign_in",
     "free_sign_in_name",
     "get_session",

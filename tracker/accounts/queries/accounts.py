@@ -1,5 +1,6 @@
 """Finding accounts."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -7,7 +8,8 @@ import sqlalchemy as sa
 from tracker.accounts.models import Account
 from tracker.core.db import db
 from tracker.office import queries as office
-from tracker.office.models import Person, Programme
+from tracker.office.models import Person, Programme, Role, RoleKind
+from tracker.office.queries.roles import in_force
 
 
 def load_account(account_id: int, today: date) -> Account | None:
@@ -26,6 +28,16 @@ def account_of(person: Person) -> Account | None:
 def account_of_person(person_id: int) -> Account | None:
     """The same, by the number in an address."""
     return db.session.scalar(sa.select(Account).where(Account.person_id == person_id))
+
+
+def accounts_of_unit(unit_id: int, *, on: date) -> Sequence[Account]:
+    """Of the officers and heads of a unit on that day, who can sign in."""
+    acts = sa.select(Role.person_id).where(
+        Role.unit_id == unit_id, Role.kind.in_((RoleKind.OFFICER, RoleKind.HEAD)), in_force(on)
+    )
+    wanted = sa.select(Account).join(Account.person).where(Account.person_id.in_(acts), Account.disabled.is_(False))
+    here = Person.ended_on.is_(None) | (Person.ended_on > on)
+    return db.session.scalars(wanted.where(here).order_by(Account.id)).all()
 
 
 def named(sign_in_name: str) -> Account | None:

@@ -28,6 +28,7 @@ from tracker.accounts.services.people import (
     open_account,
     take_back,
 )
+from tracker.accounts.services.saved_filters import drop_filter, kept_query, save_filter
 from tracker.accounts.services.second_factor import (
     WrongCode,
     check_code,
@@ -67,6 +68,7 @@ __all__ = [
     "correct_person",
     "count_try",
     "disable_account",
+    "drop_filter",
     "enable_account",
     "end_all_sessions",
     "end_person",
@@ -79,6 +81,7 @@ __all__ = [
     "invite",
     "keep_form",
     "kept_forms",
+    "kept_query",
     "let_go",
     "let_go_of_old",
     "name_key",
@@ -88,6 +91,7 @@ __all__ = [
     "recognise",
     "remove_second_factor",
     "renew_recovery_codes",
+    "save_filter",
     "send_reset",
     "set_password",
     "set_up_office",

@@ -11,6 +11,7 @@ from tracker.accounts.views import (
     people_acts,
     people_import,  # noqa: F401  its routes are those of people
     roles,
+    saved_filters,
     second_factor,
     setup,
     signing_in,
@@ -31,5 +32,6 @@ BLUEPRINTS = tuple(
         people_acts,
         links,
         roles,
+        saved_filters,
     )
 )

@@ -1,5 +1,7 @@
 """A person's first pages: the unit's work, and who owes what."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -7,19 +9,19 @@ from flask_babel import gettext
 from tracker.core import clock
 from tracker.core.access import guarded_by, is_signed_in
 from tracker.core.context import chosen_quarter, wants_sheet
-from tracker.core.htmx import page_or_fragment
+from tracker.core.htmx import wants_fragment
 from tracker.core.incoming import record_number
+from tracker.core.paging import ROWS, Page
 from tracker.home import policy
 from tracker.meetings.queries import drafts_for_units
 from tracker.office.context import chosen_programme, programme_or_none
 from tracker.office.models import Person
 from tracker.tasks import queries as tasks
-from tracker.tasks import rules
+from tracker.tasks.narrowing import chosen_in_address, is_narrowed, parts_narrowed
+from tracker.tasks.queries import WorkRow
 from tracker.tasks.sheets import download_parts
 
 bp = Blueprint("home", __name__)
-MOST_ROWS = 100
-NEEDS_A_HAND = "needs-a-hand"
 
 
 @bp.get("/")
@@ -34,52 +36,52 @@ def start(person: Person) -> ResponseReturnValue:
 @bp.get("/work")
 @guarded_by(policy.has_unit)
 def my_work(person: Person) -> ResponseReturnValue:
-    """All that the person's unit owes in the quarter, most urgent first."""
-    programme = chosen_programme(person)
-    reckoning = tasks.reckoning(clock.today())
-    rows = tasks.work_of_units(
-        person.own_unit_ids, programme_id=programme.id, quarter=chosen_quarter(), reckoning=reckoning
-    )
+    """All that the person's unit owes in the quarter, most urgent first; for htmx the counts in its head."""
+    units, programme = person.own_unit_ids, chosen_programme(person)
+    facts: dict[str, Any] = {"quarter": chosen_quarter(), "reckoning": tasks.reckoning(clock.today())}
+    facts["programme_id"] = programme.id
+    if wants_fragment():
+        return render_template("home/_figures.html", figures=tasks.figures_of(units, **facts))
+    page, chosen = _page_of_parts(facts, units, standing=tasks.ALL)
     if wants_sheet():
-        return download_parts(gettext("My unit's work"), rows)
-    drafts = drafts_for_units(person.own_unit_ids, programme_id=programme.id)
-    return page_or_fragment(
-        "home/my_work.html", "home/_figures.html", rows=rows, drafts=drafts, figures=rules.figures(rows, reckoning)
+        return download_parts(gettext("My unit's work"), page.rows)
+    return render_template(
+        "home/my_work.html",
+        shown=page,
+        chosen=chosen,
+        narrowed=is_narrowed(chosen | {"standing": chosen["standing"] != tasks.ALL}),
+        drafts=drafts_for_units(units, programme_id=programme.id),
+        figures=tasks.figures_of(units, **facts),
     )
 
 
 @bp.get("/deadlines")
 @guarded_by(policy.can_see_deadlines)
 def deadlines(person: Person) -> ResponseReturnValue:
-    """Who owes what in the quarter: per unit, and the parts behind a figure."""
+    """Who owes what in the quarter: per unit, and the parts behind a figure; for htmx those parts alone."""
     programme = chosen_programme(person, may=person.observes)
-    reckoning = tasks.reckoning(clock.today())
-    units = tasks.owed_by_unit(programme.id, quarter=chosen_quarter(), reckoning=reckoning)
+    facts: dict[str, Any] = {"quarter": chosen_quarter(), "reckoning": tasks.reckoning(clock.today())}
+    facts["programme_id"] = programme.id
     unit_id = request.args.get("unit", type=record_number)
-    wanted = request.args.get("standing") or ("all" if unit_id else NEEDS_A_HAND)
-    rows = tasks.owed(
-        programme.id,
-        quarter=chosen_quarter(),
-        reckoning=reckoning,
-        unit_id=unit_id,
-        standings=_standings(wanted),
-        limit=None if wants_sheet() else MOST_ROWS + 1,
-    )
+    units = None if unit_id is None else frozenset({unit_id})
+    page, chosen = _page_of_parts(facts, units, standing=tasks.ALL if units else tasks.NEEDS_A_HAND)
     if wants_sheet():
-        return download_parts(gettext("Deadlines"), rows)
-    return render_template(
-        "home/deadlines.html",
-        units=units,
-        unit_options=[(unit.unit_id, unit.unit_name) for unit in units],
-        rows=rows[:MOST_ROWS],
-        more=len(rows) > MOST_ROWS,
-        chosen={"unit": unit_id, "standing": wanted},
-        may_settle=person.runs(programme.id),
-    )
+        return download_parts(gettext("Deadlines"), page.rows)
+    may_settle = person.runs(programme.id)
+    if wants_fragment():
+        return render_template("home/_parts.html", shown=page, chosen=chosen, may_settle=may_settle)
+    counts = tasks.owed_by_unit(**facts)
+    options = [(unit.unit_id, unit.unit_name) for unit in counts]
+    found: dict[str, Any] = {"shown": page, "chosen": chosen, "units": counts, "unit_options": options}
+    return render_template("home/deadlines.html", may_settle=may_settle, **found)
 
 
-def _standings(wanted: str) -> tuple[rules.Standing, ...]:
-    """What a filter's value means; "all" and what is unknown mean every standing."""
-    if wanted == NEEDS_A_HAND:
-        return (rules.Standing.SUBMITTED, rules.Standing.OVERDUE, rules.Standing.RETURNED)
-    return tuple(standing for standing in rules.Standing if wanted in (standing.value, "all")) or tuple(rules.Standing)
+def _page_of_parts(
+    facts: dict[str, Any], units: frozenset[int] | None, *, standing: str
+) -> tuple[Page[WorkRow], dict[str, Any]]:
+    """What the address asks for, a page at a time, or all of it as a sheet; and the filters that it names."""
+    chosen = chosen_in_address(standing=standing)
+    narrowed = parts_narrowed(chosen, programme_id=facts["programme_id"])
+    limit = None if wants_sheet() else ROWS
+    after = request.args.get("after", "")
+    return tasks.owed(**facts, unit_ids=units, narrowed=narrowed, after=after, limit=limit), chosen

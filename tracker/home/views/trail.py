@@ -18,6 +18,7 @@ EXPORTS = {"xlsx": exports.excel, "jsonl": exports.json_lines}
 # type of record: its page, and what its number is called there
 PAGES = {
     "task": ("tasks.show", "task_id"),
+    "finding": ("findings.show", "finding_id"),
     "plan": ("plans.show", "plan_id"),
     "document": ("documents.show", "document_id"),
     "meeting": ("meetings.show", "meeting_id"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tracker.intake.forms.amendments import AmendmentForm
 from tracker.intake.forms.directives import ConclusionForm, TaskForm
 from tracker.intake.forms.facts import BasisForm, MeetingForm, MendForm, TargetForm
 from tracker.intake.forms.papers import HeadForm, SeenForm, UploadForm
@@ -13,6 +14,7 @@ _FORMS: Mapping[ItemKind, type[MendForm]] = {
     ItemKind.TASK: TaskForm,
     ItemKind.MEETING: MeetingForm,
     ItemKind.CONCLUSION: ConclusionForm,
+    ItemKind.AMENDMENT: AmendmentForm,
 }
 
 
@@ -22,8 +24,8 @@ def form_for(item: IntakeItem, *, sent: bool | None = None) -> MendForm:
 
 
 def can_be_mended(item: IntakeItem) -> bool:
-    """Whether its kind has a form; duties to report and changes of targets wait for their own rooms."""
+    """Whether its kind has a form; duties to report wait for their own room."""
     return item.kind in _FORMS
 
 
-__all__ = ["HeadForm", "MendForm", "SeenForm", "UploadForm", "can_be_mended", "form_for"]
+__all__ = ["AmendmentForm", "HeadForm", "MendForm", "SeenForm", "UploadForm", "can_be_mended", "form_for"]

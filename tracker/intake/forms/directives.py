@@ -10,7 +10,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.intake.forms.facts import Facts, MendForm
-from tracker.intake.forms.fields import DocumentDayField, quarter_choices, written
+from tracker.intake.forms.fields import DocumentDayField, DocumentDeadlineField, quarter_choices, written
 from tracker.intake.matching import PARTS, Meant
 from tracker.intake.models import IntakeItem
 from tracker.tasks import labels as task_labels
@@ -28,7 +28,7 @@ class ConclusionForm(MendForm):
     leads = AddresseesField(_l("Who leads or does it"))
     doing = AddresseesField(_l("Who carries it out"))
     joining = AddresseesField(_l("Who joins in"), validators=[Optional()])
-    due = DocumentDayField(_l("Deadline"), [Optional()])
+    due = DocumentDeadlineField(_l("Deadline"), [Optional()])
 
     def __init__(self, item: IntakeItem, *, sent: bool | None = None) -> None:
         super().__init__(item, sent=sent)

@@ -8,6 +8,7 @@ from tracker.core.errors import RuleBroken
 from tracker.core.formats import day
 from tracker.core.periods import Quarter, quarters_of
 from tracker.core.problems import said
+from tracker.office.fields import day_of
 from tracker.reading.dates import read_deadline
 
 
@@ -18,9 +19,15 @@ class DocumentDayField(StringField):
     day: date | None = None
 
     def read(self, year: int) -> None:
-        """Complete "30/9" by that year. Raises ValidationError, in the reader's words, where there is no such day."""
-        if not (self.data or "").strip():
-            return
+        """Complete "30/9" by that year. Raises ValidationError, in the reader's words, where one day is not said."""
+        self.day = day_of(self.data or "", year=year)
+
+
+class DocumentDeadlineField(DocumentDayField):
+    """A deadline, which may be a month or a quarter too: `day` is its last day."""
+
+    def read(self, year: int) -> None:
+        """The same, of whatever a deadline is written as."""
         try:
             found = read_deadline(self.data or "", year=year)
         except RuleBroken as refusal:

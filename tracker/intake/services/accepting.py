@@ -15,6 +15,7 @@ from tracker.intake import queries
 from tracker.intake.matching import Meant, Names, who_is_meant
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.intake.rules import DIRECTIVES, NeedsQuarter, NoticeNeedsMeeting, PlanNeedsYear, UnitsNotChosen
+from tracker.intake.services.amending import amend
 from tracker.intake.services.mending import move, tell
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
@@ -24,7 +25,8 @@ from tracker.plans import services as plans
 from tracker.plans.models import Comparator, Plan
 from tracker.plans.services import TargetFacts
 from tracker.tasks import services as tasks
-from tracker.tasks.models import DueKind, TaskKind
+from tracker.tasks.models import DueKind, Recurrence, TaskKind
+from tracker.tasks.rules import due_kind_in
 from tracker.tasks.services import Addressed, TaskFacts
 
 
@@ -41,7 +43,8 @@ def accept_item(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> Non
     """Let a proposal enter the tracker; `seen` is the version that the person had before them.
 
     Raises NotFromHere, ChangedMeanwhile, and what its kind asks for: UnitsNotChosen, TaskNeedsUnit,
-    ConclusionNeedsUnit, GroupIsEmpty, PlanNeedsYear, NeedsQuarter, NoticeNeedsMeeting, MeetingUnderWay.
+    ConclusionNeedsUnit, GroupIsEmpty, PlanNeedsYear, NeedsQuarter, NoticeNeedsMeeting, MeetingUnderWay; of a change
+    of a target, what `amend` raises.
     """
     hold(item.intake)
     _accept(item, Act(by, at, _names(item.intake, at)), seen=seen)
@@ -74,6 +77,8 @@ def is_ready(item: IntakeItem, names: Names) -> bool:
     """Whether it can be accepted without another look."""
     if item.state is not ItemState.PROPOSED or not item.sure:
         return False
+    if item.kind is ItemKind.AMENDMENT:
+        return bool(item.proposal.get("target"))  # somebody has said what is changed
     if item.kind not in DIRECTIVES:
         return True
     meant = who_is_meant(item.proposal, names)
@@ -135,9 +140,8 @@ def _task_facts(item: IntakeItem, plan: Plan | None) -> TaskFacts:
     if quarter is None:
         raise NeedsQuarter
     words = facts["due_words"][:300]
-    without_day = DueKind.CONDITIONAL if words else DueKind.NONE
     inferred = bool(facts["due_inferred"] and due)
-    dated = DueKind.PERIOD_END if inferred else DueKind.FIXED
+    dated = DueKind.PERIOD_END if inferred else due_kind_in(words, due)
     regular = kind is TaskKind.REGULAR
     return TaskFacts(
         title=facts["title"][:300],
@@ -146,9 +150,10 @@ def _task_facts(item: IntakeItem, plan: Plan | None) -> TaskFacts:
         text=facts["text"],
         inspection=facts["inspection"],
         due_on=None if regular else due,
-        due_kind=DueKind.RECURRING if regular else dated if due else without_day,
+        due_kind=DueKind.RECURRING if regular else dated,
         due_words=words,
         due_inferred=inferred and not regular,
+        recurrence=Recurrence(facts.get("recurrence") or Recurrence.QUARTERLY) if regular else None,
         advises=facts["advises"][:200],
         deliverable=facts["deliverable"][:300],
         clause=facts["clause"][:60],
@@ -241,4 +246,5 @@ _ENTER: dict[ItemKind, Callable[[IntakeItem, Act], Base]] = {
     ItemKind.TASK: _give_task,
     ItemKind.MEETING: _plan_or_hold_meeting,
     ItemKind.CONCLUSION: _conclude,
+    ItemKind.AMENDMENT: lambda item, act: amend(item, by=act.by, at=act.at),
 }

@@ -63,5 +63,5 @@ def move(item: IntakeItem, wanted: ItemState, *, seen: int) -> None:
 
 def tell(item: IntakeItem, name: str, *, by: Person, at: datetime) -> None:
     """Write what happened to a proposal into the story of its intake."""
-    title = item.proposal.get("title") or item.proposal.get("text") or ""
+    title = item.proposal.get("title") or item.proposal.get("text") or item.proposal.get("new") or ""
     audit.record(name, subject=item, story=item.intake, by=by, at=at, kind=item.kind, title=title[:200])

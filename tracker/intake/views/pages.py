@@ -9,13 +9,14 @@ from flask import request
 from tracker.audit.queries import story_of
 from tracker.core import clock
 from tracker.intake import queries
-from tracker.intake.forms import MendForm
+from tracker.intake.forms import AmendmentForm, MendForm
 from tracker.intake.labels import DOCUMENT_KIND, INTAKE_STATE, KIND, RECURRENCE, STATE
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.intake.rows import ItemRow, rows_of
 from tracker.office import queries as office
 from tracker.plans.labels import SIGN
 from tracker.plans.queries import plan_of_document
+from tracker.plans.queries.amendable import plans_of, targets_to_amend
 from tracker.tasks.fields import AddresseeChoices
 
 LABELS = {
@@ -52,7 +53,10 @@ def item_facts(item: IntakeItem, form: MendForm | None = None) -> dict[str, Any]
     """One proposal; with its form, that is filled with what can be chosen."""
     names = queries.names_known(item.intake.programme_id, on=clock.today())
     (row,) = rows_of([item], names, queries.names_of, item.intake.document.text)
-    if form is not None:
+    if isinstance(form, AmendmentForm):
+        programme_id = item.intake.programme_id
+        form.offer_targets(targets_to_amend(programme_id, on=clock.today()), plans_of(programme_id))
+    elif form is not None:
         form.offer(_choices(item.intake.programme_id, row.names), row.meant)
     return {
         "row": row,

@@ -23,8 +23,8 @@ from tracker.meetings.rules import (
 )
 from tracker.office.models import Person
 from tracker.tasks import services as tasks
-from tracker.tasks.models import DueKind, TaskKind
-from tracker.tasks.rules import TaskNeedsUnit
+from tracker.tasks.models import TaskKind
+from tracker.tasks.rules import TaskNeedsUnit, due_kind_in
 from tracker.tasks.services import Addressed, TaskFacts
 
 CLAUSE = "Kết luận"  # as documents cite it, in every language of the interface
@@ -158,7 +158,7 @@ def give_task(
         kind=TaskKind.CONCLUSION,
         quarter=Quarter.of(conclusion.due_on or published_on),
         due_on=conclusion.due_on,
-        due_kind=DueKind.FIXED if conclusion.due_on else DueKind.CONDITIONAL if conclusion.due_words else DueKind.NONE,
+        due_kind=due_kind_in(conclusion.due_words, conclusion.due_on),
         due_words=conclusion.due_words,
         clause=_clause(conclusion),
         span=span,

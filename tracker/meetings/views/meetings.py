@@ -133,9 +133,8 @@ def _act(person: Person, meeting: Meeting, verb: Callable[[], object], words: st
 
 
 def _form_of(meeting: Meeting) -> MeetingForm:
-    day = meeting.held_on.strftime("%d/%m/%Y") if meeting.held_on else ""
     venue = meeting.venue.name if meeting.venue else ""
-    form = MeetingForm(formdata=None, obj=meeting, quarter=str(meeting.quarter), venue=venue, day=day)
+    form = MeetingForm(formdata=None, obj=meeting, quarter=str(meeting.quarter), venue=venue, day=meeting.held_on)
     form.offer(meeting.quarter)
     return form
 

@@ -10,6 +10,16 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+WORKING = "state IN ('assigned', 'in_progress', 'returned', 'declined')"
+WAITING = "state IN ('submitted', 'returned', 'declined')"
+RECURRING = "(kind = 'regular' OR due_kind = 'recurring')"
+PARTIAL = (
+    ("ix_assignment_working_of_unit", WORKING, ["unit_id", "due_on", "id"]),
+    ("ix_assignment_working", WORKING, ["programme_id", "due_on", "id"]),
+    ("ix_assignment_waiting_of_unit", WAITING, ["unit_id", "state", "due_on", "id"]),
+    ("ix_assignment_waiting", WAITING, ["programme_id", "state", "due_on", "id"]),
+)
+
 
 def upgrade() -> None:
     """Go forward."""
@@ -89,21 +99,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pilot_year_year"), ["year"], unique=False)
 
     op.create_table(
-        "saved_filter",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("place", sa.String(length=80), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("query", sa.String(length=2000), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_saved_filter_account_id_account")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
-    )
-    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_saved_filter_account_id"), ["account_id"], unique=False)
-
-    op.create_table(
         "amendment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("target_id", sa.Integer(), nullable=False),
@@ -134,10 +129,12 @@ def upgrade() -> None:
         sa.Column("task_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_task_id", sa.Integer(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_words", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_finding_by_id_person")),
         sa.ForeignKeyConstraint(["made_task_id"], ["task.id"], name=op.f("fk_finding_made_task_id_task")),
@@ -259,6 +256,7 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("from_lead", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_nudge_assignment_id_assignment")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_nudge_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nudge")),
@@ -266,6 +264,7 @@ def upgrade() -> None:
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nudge_assignment_id"), ["assignment_id"], unique=False)
 
+    op.add_column("account", sa.Column("saved_filters", sa.JSON(), server_default="[]", nullable=False))
     op.add_column("assignment", sa.Column("period_end", sa.Date(), nullable=True))
     op.add_column("assignment", sa.Column("first_due_on", sa.Date(), nullable=True))
     op.add_column("assignment", sa.Column("declined_words", sa.Text(), server_default="", nullable=False))
@@ -274,8 +273,11 @@ def upgrade() -> None:
         batch_op.alter_column("period_end", existing_type=sa.Date(), nullable=False)
         batch_op.drop_constraint(batch_op.f("uq_assignment_task_id_unit_id_quarter"), type_="unique")
         batch_op.create_unique_constraint(
-            batch_op.f("uq_assignment_task_id_unit_id_period_end"), ["task_id", "unit_id", "period_end"]
+            batch_op.f("uq_assignment_task_id_period_end_unit_id"), ["task_id", "period_end", "unit_id"]
         )
+        batch_op.drop_index(batch_op.f("ix_assignment_unit_id_due_on_id"))
+    for name, which, columns in PARTIAL:
+        op.create_index(name, "assignment", columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.add_column(sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
@@ -292,18 +294,49 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("recurrence", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("state_words", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("copied_from_id", sa.Integer(), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_task_programme_id_quarter_id"))
+        batch_op.create_index(
+            batch_op.f("ix_task_programme_id_quarter_due_on_id"),
+            ["programme_id", "quarter", "due_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_task_recurring",
+            ["programme_id", "id"],
+            unique=False,
+            sqlite_where=sa.text(RECURRING),
+            postgresql_where=sa.text(RECURRING),
+        )
         batch_op.create_index(batch_op.f("ix_task_copied_from_id"), ["copied_from_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_task_copied_from_id_task"), "task", ["copied_from_id"], ["id"])
 
     op.execute("UPDATE task SET recurrence = 'quarterly' WHERE kind = 'regular'")
+    # Changes of targets waited for their room; now staff can accept them.
+    op.execute(
+        "UPDATE intake SET state = 'open' WHERE id IN"
+        " (SELECT intake_id FROM intake_item WHERE kind = 'amendment' AND state = 'waiting')"
+    )
+    op.execute("UPDATE intake_item SET state = 'proposed' WHERE kind = 'amendment' AND state = 'waiting'")
 
 
 def downgrade() -> None:
     """Go back. Raises RuntimeError where a unit has several parts of one task in a quarter: before, it had one."""
     _refuse_months()
+    op.execute(
+        "UPDATE intake_item SET state = 'waiting', became_type = '', became_id = NULL"
+        " WHERE kind = 'amendment' AND state <> 'dropped'"
+    )
+    op.drop_column("account", "saved_filters")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_task_copied_from_id_task"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_task_copied_from_id"))
+        batch_op.drop_index(
+            "ix_task_recurring", sqlite_where=sa.text(RECURRING), postgresql_where=sa.text(RECURRING)
+        )
+        batch_op.drop_index(batch_op.f("ix_task_programme_id_quarter_due_on_id"))
+        batch_op.create_index(
+            batch_op.f("ix_task_programme_id_quarter_id"), ["programme_id", "quarter", "id"], unique=False
+        )
         batch_op.drop_column("copied_from_id")
         batch_op.drop_column("state_words")
         batch_op.drop_column("recurrence")
@@ -319,8 +352,11 @@ def downgrade() -> None:
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.drop_column("revision")
 
+    for name, which, _ in PARTIAL:
+        op.drop_index(name, "assignment", sqlite_where=sa.text(which), postgresql_where=sa.text(which))
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("uq_assignment_task_id_unit_id_period_end"), type_="unique")
+        batch_op.drop_constraint(batch_op.f("uq_assignment_task_id_period_end_unit_id"), type_="unique")
+        batch_op.create_index(batch_op.f("ix_assignment_unit_id_due_on_id"), ["unit_id", "due_on", "id"], unique=False)
         batch_op.create_unique_constraint(
             batch_op.f("uq_assignment_task_id_unit_id_quarter"), ["task_id", "unit_id", "quarter"]
         )
@@ -367,10 +403,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_amendment_target_id"))
 
     op.drop_table("amendment")
-    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_saved_filter_account_id"))
-
-    op.drop_table("saved_filter")
     with op.batch_alter_table("pilot_year", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pilot_year_year"))
 

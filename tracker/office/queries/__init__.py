@@ -1,12 +1,14 @@
 """Reading the office."""
 
 from tracker.office.queries.groups import expand, get_group, groups, meant_by, name_book
+from tracker.office.queries.known_names import NamesThen, names_known
 from tracker.office.queries.people import find_person, get_person, person_with_email
 from tracker.office.queries.programmes import (
     ProgrammeRow,
     first_programme,
     get_programme,
     get_programme_whole,
+    member_names,
     members_of,
     programme_called,
     programmes,
@@ -22,7 +24,7 @@ from tracker.office.queries.roles import (
     roles_held,
     scope_of,
 )
-from tracker.office.queries.succession import FormerUnits, former_units
+from tracker.office.queries.succession import FormerUnits, former_units, successors_of
 from tracker.office.queries.unit_lists import UnitRow, around, units
 from tracker.office.queries.units import (
     by_kind,
@@ -38,6 +40,7 @@ from tracker.office.queries.units import (
 
 __all__ = [
     "FormerUnits",
+    "NamesThen",
     "ProgrammeRow",
     "RoleRow",
     "UnitRow",
@@ -59,9 +62,11 @@ __all__ = [
     "holder_of",
     "in_force",
     "meant_by",
+    "member_names",
     "members_of",
     "name_book",
     "name_on",
+    "names_known",
     "parents",
     "person_with_email",
     "programme_called",
@@ -73,6 +78,7 @@ __all__ = [
     "scope_of",
     "short_name_on",
     "sibling_called",
+    "successors_of",
     "units",
     "units_with_names",
 ]

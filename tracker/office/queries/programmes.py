@@ -76,6 +76,17 @@ def programmes_of(person: Person, *, ended: bool = False) -> Sequence[Programme]
     return db.session.scalars(found).all()
 
 
+def member_names(programme_id: int, *, on: date) -> list[tuple[int, str]]:
+    """Numbers and names of the same units as `members_of`, for a list to offer."""
+    rows = db.session.execute(
+        sa.select(Unit.id, Unit.name)
+        .join(ProgrammeMember, ProgrammeMember.unit_id == Unit.id)
+        .where(ProgrammeMember.programme_id == programme_id, exists_on(on))
+        .order_by(by_kind(), Unit.sort_key)
+    )
+    return [(number, name) for number, name in rows]
+
+
 def members_of(programme_id: int, *, on: date) -> Sequence[Unit]:
     """The units of a programme that exist on that day, by kind and name."""
     return db.session.scalars(

@@ -19,8 +19,8 @@ from tracker.office.naming import name_key
 from tracker.office.rows import Change, Finding, Line
 from tracker.office.rules import NameTaken, UnitUnderItself, is_under
 from tracker.office.services.units import UnitFacts, correct_unit, enter_units, facts_of
-from tracker.reading.dates import read_deadline
-from tracker.reading.errors import NotADate
+from tracker.reading.dates import read_day
+from tracker.reading.errors import NotADay
 from tracker.reading.workbooks import CellTooLong, Column, Row
 
 COLUMNS = (
@@ -258,10 +258,10 @@ def _kind(words: str) -> UnitKind:
 
 
 def _day(words: str) -> date:
-    read = read_deadline(words, year=1)
-    if read is None or read.precision != "day" or read.due.year < 1900:  # no year is written
-        raise NotADate(words=words)
-    return read.due
+    day = read_day(words, year=1)
+    if day is None or day.year < 1900:  # no year is written
+        raise NotADay
+    return day
 
 
 def _names(words: str) -> list[str]:

@@ -5,7 +5,6 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from wtforms import ValidationError
 
 from tracker.audit.queries import last_change_of, story_of
 from tracker.core import clock
@@ -15,7 +14,7 @@ from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.core.htmx import page_or_fragment
 from tracker.office import policy, queries, services
-from tracker.office.fields import day_of
+from tracker.office.context import day_asked
 from tracker.office.forms import UnitForm
 from tracker.office.models import Person, Unit, UnitKind
 from tracker.office.naming import official_name
@@ -28,7 +27,7 @@ bp = Blueprint("units", __name__, url_prefix="/units")
 @guarded_by(is_signed_in)
 def index(person: Person) -> ResponseReturnValue:
     """The units of a day, as a tree; narrowed or sorted, as a plain list."""
-    on, problem = _day_asked()
+    on, problem = day_asked()
     kind, ended = request.args.get("kind"), request.args.get("ended") == "1"
     words, sort = request.args.get("q", ""), request.args.get("sort", "")
     rows = queries.units(
@@ -114,15 +113,6 @@ def mend(person: Person, unit: Unit) -> ResponseReturnValue:
         return _form(form, unit, status=422)
     flash(gettext("Saved."), "done")
     return redirect(url_for(".show", unit_id=unit.id))
-
-
-def _day_asked() -> tuple[date, str]:
-    """The day that the list is of, and what is wrong with the words that should say it."""
-    words = request.args.get("on", "").strip()
-    try:
-        return (day_of(words) if words else clock.today()), ""
-    except ValidationError as wrong:
-        return clock.today(), str(wrong)
 
 
 def _offered(form: UnitForm, unit: Unit | None = None) -> UnitForm:

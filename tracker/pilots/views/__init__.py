@@ -1,5 +1,6 @@
-"""Pages of pilots."""
+"""Pages of pilots: the list and the tree, one pilot, its registration, its end, its money and its reviews."""
 
-from flask import Blueprint
+from tracker.pilots.views import deciding, funding, lists, pages, registering, reviews
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS = (pages.bp, funding.bp, reviews.bp)
+__all__ = ["BLUEPRINTS", "deciding", "lists", "registering"]

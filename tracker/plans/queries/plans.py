@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from tracker.core.db import db
 from tracker.documents.models import Document
@@ -33,14 +33,13 @@ class PlanRow:
 
 
 def get_plan(plan_id: int) -> Plan | None:
-    """A plan with its document, what that cites, its targets and its programme's members."""
+    """A plan with its document, what that cites, and its programme's members."""
     return db.session.scalar(
         sa.select(Plan)
         .where(Plan.id == plan_id)
         .options(
             joinedload(Plan.document).selectinload(Document.citations),
             joinedload(Plan.programme).selectinload(Programme.members),
-            selectinload(Plan.targets),
         )
     )
 

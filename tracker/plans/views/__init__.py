@@ -1,5 +1,5 @@
 """Pages of plans and of their targets."""
 
-from tracker.plans.views import plans
+from tracker.plans.views import amendments, grid, measurements, plans, targets
 
-BLUEPRINTS = (plans.bp,)
+BLUEPRINTS = (plans.bp, targets.bp, amendments.bp, measurements.bp, grid.bp)

@@ -12,6 +12,7 @@ from tracker.meetings import services as meetings
 from tracker.office import services as office
 from tracker.office.models import Person, Unit
 from tracker.office.services.units import hold_tree
+from tracker.pilots import services as pilots
 from tracker.succession import labels, queries
 from tracker.succession.decisions import Decision, read, written
 from tracker.succession.models import ChangeKind, ChangeState, UnitChange
@@ -104,6 +105,7 @@ def _take_over(
     heads = {successors[place].id: person_id for place, person_id in choices.heads.items()}
     office.hand_over(takeover, people=chosen(choices.people), heads=heads, by=by, at=at)
     meetings.hand_over(takeover, by=by, at=at)
+    pilots.hand_over(takeover, by=by, at=at)
     return tasks.hand_over(takeover, parts=chosen(choices.parts), by=by, at=at)
 
 

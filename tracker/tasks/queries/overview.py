@@ -1,24 +1,24 @@
-"""Tasks as the list of tasks shows them."""
+"""Tasks as the list of tasks shows them: a page of them first, then what their parts make of those alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import sqlalchemy as sa
+from typing import Any, NamedTuple
 
 from tracker.core.db import db
-from tracker.core.folding import fold
+from tracker.core.paging import Cursor, Page, read_day, write_cursor
 from tracker.core.periods import Quarter
-from tracker.documents.models import Document
-from tracker.office.models import Person, Unit
-from tracker.tasks.models import Assignment, Part, State, Task, TaskKind, TaskMode, TaskState
-from tracker.tasks.policy import visible_to
-from tracker.tasks.queries.work import called_in
+from tracker.office.models import Person
+from tracker.tasks.models import TaskKind, TaskState
+from tracker.tasks.queries.listed import listed
+from tracker.tasks.queries.narrowing import patterns_of
+from tracker.tasks.rules import OfficialClass, Reckoning
+
+SORTS = ("due", "title", "state", "percent")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
-    """One task as the list of tasks shows it."""
+class TaskRow(NamedTuple):
+    """One task as the list of tasks shows it: its parts of the quarter, how many are done, who leads."""
 
     id: int
     title: str
@@ -27,12 +27,40 @@ class TaskRow:
     quarter: Quarter | None
     due_on: date | None
     due_inferred: bool
+    recurs: bool
     source: str
     clause: str
-    leads: str
     parts: int
     done: int
     percent: int
+    leads: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What the list of tasks is narrowed to, and its order: due, title, state or percent, "-" before it from the last.
+
+    `standing` is a standing or an official class that some part of the quarter is in. Words are found with or without
+    their marks. What is undated comes last either way.
+    """
+
+    kind: TaskKind | None = None
+    state: TaskState | None = None
+    document_ids: Collection[int] | None = None
+    unit_id: int | None = None
+    standing: str = ""
+    words: str = ""
+    sort: str = "due"
+
+    @property
+    def by(self) -> str:
+        """What it is sorted by."""
+        return self.sort.removeprefix("-") if self.sort.removeprefix("-") in SORTS else "due"
+
+    @property
+    def down(self) -> bool:
+        """From the last on."""
+        return self.sort == f"-{self.by}"
 
 
 def tasks_seen_by(
@@ -40,65 +68,73 @@ def tasks_seen_by(
     *,
     programme_id: int,
     quarter: Quarter,
-    today: date,
-    kind: TaskKind | None = None,
-    state: TaskState | None = None,
-    words: str = "",
-    sort: str = "due",
+    reckoning: Reckoning,
+    chosen: Chosen | None = None,
+    after: str = "",
     limit: int | None = None,
-) -> list[TaskRow]:
-    """The tasks of a quarter (and the regular ones of its year) that a person may see.
+) -> Page[TaskRow]:
+    """The tasks of a quarter, and those that recur in it, that a person may see; `limit` as in `owed`.
 
-    `words` are found with or without their marks. `sort` is due, title, state or percent, from the last on with "-"
-    before it; what is undated comes last either way. Units are named as they were at the quarter's end.
+    Units are named as they were at the quarter's end.
     """
-    part = sa.orm.aliased(Assignment)
-    counted = (Task.mode == TaskMode.EACH) | (part.part == Part.LEAD)
-    live = (part.quarter == quarter) & (part.state != State.ENDED)
-    percent = sa.func.coalesce(sa.func.avg(sa.case((counted, part.percent))), 0)
-    sorts = {"due": Task.due_on, "title": Task.folded, "state": Task.state, "percent": percent}
-    column: sa.SQLColumnExpression[Any] = sorts.get(sort.removeprefix("-"), Task.due_on)
-    query = (
-        sa.select(
-            Task.id,
-            Task.title,
-            Task.kind,
-            Task.state,
-            Task.quarter,
-            Task.due_on,
-            Task.due_inferred,
-            sa.func.trim(Document.type_name + " " + Document.notation).label("source"),
-            Task.clause,
-            sa.func.count(part.id).label("parts"),
-            sa.func.sum(sa.case((part.state == State.ACCEPTED, 1), else_=0)).label("done"),
-            percent.label("percent"),
-            sa.func.min(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), called_in(quarter, today=today)))).label(
-                "first_lead"
-            ),
-            sa.func.sum(sa.case((part.part.in_((Part.LEAD, Part.IMPLEMENT)), 1), else_=0)).label("lead_count"),
-        )
-        .join(part, (part.task_id == Task.id) & live)
-        .join(Unit, Unit.id == part.unit_id)
-        .outerjoin(Document, Document.id == Task.document_id)
-        .where(Task.programme_id == programme_id, visible_to(person))
-        .group_by(Task.id, Document.type_name, Document.notation)
-        .order_by(column.is_(None), column.desc() if sort.startswith("-") else column.asc(), Task.id)
-        .limit(limit)
+    chosen = chosen or Chosen()
+    units = None if person.observes(programme_id) else sorted(person.own_unit_ids)
+    facts = _narrowing(chosen) | {
+        "programme_id": programme_id,
+        "quarter": quarter,
+        "first_day": quarter.first_day,
+        "last_day": quarter.last_day,
+        "today": reckoning.today,
+        "soon_by": reckoning.soon_by,
+        "units": units,
+        "most": None if limit is None else limit + 1,
+    }
+    begin = _begin(Cursor.read(after, keys=2), chosen.by)
+    facts |= begin or {}
+    statement = listed(
+        dialect=db.engine.dialect.name,
+        own=units is not None,
+        narrowed=frozenset(_narrowing(chosen)),
+        by=chosen.by,
+        down=chosen.down,
+        goes_on=begin and begin["after_place"],
+        past=quarter.last_day < reckoning.today,
+        whole=limit is None,
     )
-    if kind is not None:
-        query = query.where(Task.kind == kind)
-    if state is not None:
-        query = query.where(Task.state == state)
-    for word in fold(words).split():
-        query = query.where(Task.folded.contains(word, autoescape=True))
-    return [_task_row(row) for row in db.session.execute(query)]
+    rows = db.session.execute(statement, facts).all()
+    page = [_task_row(row) for row in rows[:limit]]
+    if limit is None or len(rows) <= limit:
+        return Page(page)
+    last = rows[limit - 1]
+    key = "" if last.sorted_by is None else str(last.sorted_by)
+    return Page(page, write_cursor(str(last.place), key, number=last.id))
 
 
-def _task_row(row: sa.Row[tuple[object, ...]]) -> TaskRow:
-    facts = row._asdict()
-    first, count = facts.pop("first_lead") or "", facts.pop("lead_count") or 0
-    facts["leads"] = f"{first} +{count - 1}" if count > 1 else first
-    facts["percent"] = int(facts["percent"] or 0)
-    facts["done"] = int(facts["done"] or 0)
-    facts["source"] = facts["source"] or ""
-    return TaskRow(**facts)
+def _task_row(row: Any) -> TaskRow:
+    *facts, first, count = row[: len(TaskRow._fields) + 1]
+    return TaskRow(*facts, leads=f"{first} +{count - 1}" if count > 1 else first or "")
+
+
+def _narrowing(chosen: Chosen) -> dict[str, Any]:
+    names = ("kind", "state", "document_ids", "unit_id")
+    facts = {name: getattr(chosen, name) for name in names} | patterns_of(chosen.words)
+    if chosen.standing:
+        facts["official" if chosen.standing in set(OfficialClass) else "standing"] = chosen.standing
+    return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+def _begin(cursor: Cursor | None, by: str) -> dict[str, Any] | None:
+    """Where a cursor stands, as the statement's parameters; None where it makes no sense."""
+    if cursor is None or cursor.key[0] not in ("0", "1") or (cursor.key[0] == "1" and by != "due"):
+        return None
+    place, text = int(cursor.key[0]), cursor.key[1]
+    key: Any = text
+    if by == "due":
+        key = read_day(text)
+        if (key is None) != bool(place):
+            return None
+    elif by == "percent":
+        if not (text.isascii() and text.isdigit() and len(text) <= 3):
+            return None
+        key = int(text)
+    return {"after_place": place, "after_key": key, "after_id": cursor.number}

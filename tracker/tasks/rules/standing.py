@@ -69,7 +69,11 @@ class Reckoning:
 
 
 def class_of(state: State, due_on: date | None, submitted_at: datetime | None, *, today: date) -> OfficialClass:
-    """The official class. Handed in counts as done, by the day it was handed in, until it is returned."""
+    """The official class. Handed in counts as done, by the day it was handed in, until it is returned.
+
+    What is done without a deadline missed none: it is done on time. A part that ended is owed by nobody and has no
+    class: leave it out.
+    """
     if state in (State.SUBMITTED, State.ACCEPTED) and submitted_at is not None:
         late = due_on is not None and clock.local(submitted_at).date() > due_on
         return OfficialClass.DONE_LATE if late else OfficialClass.DONE_ON_TIME
@@ -78,10 +82,49 @@ def class_of(state: State, due_on: date | None, submitted_at: datetime | None, *
     return OfficialClass.OPEN_OVERDUE if due_on < today else OfficialClass.OPEN_WITHIN_TERM
 
 
+def completion(done: int, overdue: int) -> float | None:
+    """Percent done of what was due; None where nothing was."""
+    return 100 * done / (done + overdue) if done + overdue else None
+
+
 def punctuality(on_time: int, late: int, overdue: int) -> float | None:
     """Percent done on time of what was due; None where nothing was."""
     due = on_time + late + overdue
     return 100 * on_time / due if due else None
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """How many parts are in each official class."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    open_within_term: int = 0
+    open_overdue: int = 0
+    no_deadline: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many there are."""
+        return self.done + self.open_within_term + self.open_overdue + self.no_deadline
+
+    @property
+    def done(self) -> int:
+        """Done, on time or late."""
+        return self.done_on_time + self.done_late
+
+    @property
+    def completion(self) -> float | None:
+        """Percent done of what was due."""
+        return completion(self.done, self.open_overdue)
+
+    @property
+    def punctuality(self) -> float | None:
+        """Percent done on time of what was due."""
+        return punctuality(self.done_on_time, self.done_late, self.open_overdue)
+
+    def __add__(self, other: "Classes") -> "Classes":
+        return Classes(*(getattr(self, name) + getattr(other, name) for name in OfficialClass))
 
 
 class Stands(Protocol):
@@ -114,6 +157,11 @@ class Figures:
     open: int
     done: int
     punctuality: float | None
+
+    @property
+    def all(self) -> int:
+        """How many there are."""
+        return self.overdue + self.returned + self.due_soon + self.open + self.done
 
 
 def figures(parts: Sequence[Stands], reckoning: Reckoning) -> Figures:

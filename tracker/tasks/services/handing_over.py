@@ -19,8 +19,10 @@ from tracker.core.errors import check_move
 from tracker.office.models import Person, Unit
 from tracker.office.services.handing_over import Takeover
 from tracker.tasks import labels
-from tracker.tasks.models import Assignment, State, Task, TaskState
-from tracker.tasks.rules import MOVES, TASK_MOVES, UNFINISHED, PartIsSettledThere, furthest_behind, is_done, strongest
+from tracker.tasks.models import Assignment, State, Task
+from tracker.tasks.rules import MOVES, UNFINISHED, PartIsSettledThere, furthest_behind, strongest
+from tracker.tasks.services.extending import close_extensions
+from tracker.tasks.services.settling import finish_when_done
 
 AT_ONCE = 1000  # rows in one statement
 
@@ -85,6 +87,7 @@ def _join(
     carrier.state, carrier.percent, carrier.submitted_at = behind.state, behind.percent, behind.submitted_at
     carrier.part = strongest(part.part for part in parts)
     carrier.due_on = min((part.due_on for part in parts if part.due_on is not None), default=None)
+    carrier.first_due_on = min((part.first_due_on for part in parts if part.first_due_on is not None), default=None)
     carrier.words = _said((part.unit, part.words) for part in parts)
     carrier.settled_words = _said((part.unit, part.settled_words) for part in parts)
     carrier.unit, carrier.changed_at = heir, at
@@ -132,14 +135,12 @@ def _end_all(parts: Sequence[Assignment], takeover: Takeover, *, by: Person | No
     tasks = {part.task for part in parts}
     db.session.expire_all()
     for task in sorted(tasks, key=lambda task: task.id):
-        if task.state is TaskState.ACTIVE and is_done(task.mode, ((a.part, a.state) for a in task.assignments)):
-            check_move(TASK_MOVES, task.state, TaskState.DONE, labels.TASK_STATE)
-            task.state = TaskState.DONE
-            audit.record("task.done", subject=task, by=by, at=at)
+        finish_when_done(task, by=by, at=at)
     return HandedOver(moved=0, ended=len(parts))
 
 
 def _end(parts: Sequence[Assignment], name: str, takeover: Takeover, *, by: Person | None, at: datetime) -> None:
+    close_extensions(parts, by=by, at=at)
     for part in parts:
         check_move(MOVES, part.state, State.ENDED, labels.STATE)
         _tell(part, name, by=by, at=at, unit=part.unit.name, day=takeover.on)

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.intake.proposals import clause_of
-from tracker.intake.titles import LONGEST, plain, title_of
+from tracker.reading.titles import LONGEST, plain, title_of
 
 LEAD, JOIN, SERVED = "Phòng Nội vụ", "các phòng, ban, đơn vị", "UBND huyện"
 

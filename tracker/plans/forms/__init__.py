@@ -1,0 +1,1 @@
+"""Forms of plans, targets and their figures."""

@@ -1,0 +1,35 @@
+"""The page of one task, as every act on it shows it again."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.context import chosen_quarter
+from tracker.office.models import Person
+from tracker.tasks import policy, queries, rules
+from tracker.tasks.models import Task
+
+
+def page_of(person: Person, task: Task, *, status: int = 200) -> ResponseReturnValue:
+    """One task: what, from where, its parts, its files, its story; and what the person may do with it."""
+    reckoning = queries.reckoning(clock.today())
+    rows = queries.parts_of(task, reckoning)
+    parts = queries.laid_out(task, queries.as_seen_by(person, rows), quarter=chosen_quarter())
+    page = render_template(
+        "tasks/show.html",
+        task=task,
+        parts=parts,
+        percent=rules.progress_of(task.mode, ((row.part, row.state, row.percent) for row in rows)),
+        counts_on=rules.effective_day(task.due_on, task.due_moves, reckoning.calendar),
+        recurs=rules.recurs(task.kind, task.due_kind),
+        events=queries.story_seen_by(person, task),
+        evidence=queries.evidence_seen_by(person, task),
+        may_edit=policy.can_edit_task(person, task),
+        findings=queries.findings_of(task, person),
+        may_record=policy.can_record_finding(person, task),
+        extensions=queries.extensions_of_task(person, task),
+        leading=policy.leads(person, task),
+        under_way=policy.is_under_way(task),
+        moves=rules.TASK_MOVES[task.state],
+    )
+    return page, status
