@@ -99,7 +99,7 @@ def main() -> None:
             flask_migrate.upgrade(directory=app.config["MIGRATIONS"])
             demo.build(folder)
             with transaction():
-                size.grow(wanted.tasks, at=clock.now())
+                size.grow(size.Size(units=60, tasks=wanted.tasks, quarters=20), at=clock.now())
             db.engine.dispose()
         with socket() as probe:
             probe.bind(("127.0.0.1", 0))

@@ -5,7 +5,7 @@ The builders act through the services, as people would: what they make has its p
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -27,7 +27,7 @@ from tracker.office import services as office_services
 from tracker.office.models import Person, Programme, RoleKind, Unit, UnitGroup, UnitKind
 from tracker.plans.models import Plan
 from tracker.tasks import services as tasks
-from tracker.tasks.models import Assignment, DueKind, Part, State, Task, TaskKind, TaskState
+from tracker.tasks.models import Assignment, DueKind, Extension, Part, State, Task, TaskKind, TaskState
 from tracker.tasks.services import Addressed, TaskFacts
 
 # What tests call people, beside the demo's sign-in names.
@@ -167,6 +167,13 @@ class Town:
                 tasks.return_assignment(part, words="Thiếu danh sách hộ kèm theo.", by=staff, at=self.now)
         assert part.state is state, f"this builder does not know how a part comes to be {state}"
         return part
+
+    def more_time_asked(self, title: str = "Việc cần thêm thời gian", *, unit: str | Unit = OWN) -> Extension:
+        """A part due tomorrow, for which more time was asked."""
+        part = self.assignment(unit=unit, title=title, due=self.today + timedelta(days=1))
+        wanted, by = self.today + timedelta(days=9), self._anyone_of(part.unit)
+        with transaction():
+            return tasks.ask_extension(part, wanted_on=wanted, words="Chờ số liệu.", by=by, at=self.now)
 
     def tasks(self, count: int, *, unit: str | Unit = OWN, **facts: object) -> list[Task]:
         """Many tasks of one unit, for lists that must not ask more often when they grow."""

@@ -30,6 +30,8 @@ from tracker.intake import command as intake_command
 from tracker.reading import read_document, to_json
 from tracker.reading.files import extract_text
 
+SIZES_HELP = "small: one plan, 27 people; office: 60 units, 10,000 tasks; province: 320 units, 200,000 parts of tasks."
+
 
 @click.group()
 def main() -> None:
@@ -111,15 +113,15 @@ def verify(kept: tuple[str, ...], export: TextIO | None) -> None:
 
 
 @main.command()
-@click.option("--size", type=click.IntRange(1, 1_000_000), help="So many tasks more, and units and people for them.")
-def demo(size: int | None) -> None:
+@click.option("--size", type=click.Choice(list(town_size.SIZES)), default="small", show_default=True, help=SIZES_HELP)
+def demo(size: str) -> None:
     """Build the demo town in an empty instance."""
     app = create_app()
     if not _build_demo(app):
         raise click.ClickException("This instance holds an office already; the demo needs an empty one.")
-    if size is not None:
+    if (wanted := town_size.SIZES[size]) is not None:
         with app.app_context(), transaction():
-            town_size.grow(size, at=clock.now())
+            town_size.grow(wanted, at=clock.now())
 
 
 @main.command()

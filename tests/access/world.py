@@ -150,9 +150,9 @@ class World:
 
     def finding(self, of: Object) -> Finding:
         """What an inspection found at a unit of nobody who is asked."""
-        found = {"unit": self.town.unit(THIRD), "text": f"Sổ sách của {of} chưa đủ", "at": self.town.now}
+        inspection, unit, by = self.inspection(of), self.town.unit(THIRD), self.town.person("staff")
         with transaction():
-            return tasks.record_finding(self.inspection(of), **found, by=self.town.person("staff"))
+            return tasks.record_finding(inspection, unit=unit, text="Sổ sách chưa đủ", by=by, at=self.town.now)
 
     def conclusion(self, of: Object) -> Conclusion:
         """A draft that addresses one unit alone, while its meeting lasts."""

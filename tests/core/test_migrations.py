@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
 from tracker import demo
-from tracker.core.db import db
+from tracker.core.db import db, transaction
 from tracker.factory import create_app
+from tracker.tasks.models import Assignment, Recurrence
 
 
 @pytest.fixture
@@ -63,6 +64,7 @@ def test_the_last_step_back_and_forward_keeps_the_towns_data(app, town):
     """What the last revision adds is lost by going back; what was there before it is not."""
     migrations = app.config["MIGRATIONS"]
     steps = list(ScriptDirectory(migrations).walk_revisions())
+    leave_one_part_a_quarter()
     before = {table: count(table) for table in tables()}
     db.session.remove()
     flask_migrate.downgrade(directory=migrations, revision="-1" if len(steps) > 1 else "base")
@@ -73,6 +75,14 @@ def test_the_last_step_back_and_forward_keeps_the_towns_data(app, town):
     assert tables() == set(before)
     if len(steps) == 1:
         assert demo.is_empty()
+
+
+def leave_one_part_a_quarter() -> None:
+    """The version before knows no months: it refuses to go back with them."""
+    with transaction():
+        for part in db.session.scalars(sa.select(Assignment).where(Assignment.task.has(recurrence=Recurrence.MONTHLY))):
+            if part.period_end != part.quarter.last_day:
+                db.session.delete(part)
 
 
 def count(table: str) -> int:

@@ -177,7 +177,7 @@ def test_nobody_is_named_twice(town):
 def test_a_town_of_real_size_has_the_tasks_and_units_asked_for(app, town):
     known = db.session.scalar(sa.select(sa.func.count()).select_from(Task))
     with transaction():
-        size.grow(250, at=town.now)
+        size.grow(size.Size(units=44, tasks=250, quarters=4), at=town.now)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Task)) == known + 250
-    assert len(town.programme.members) == size.UNITS
+    assert len(town.programme.members) == 44
     assert town.task("Việc tự tay thêm sau đó").id  # numbers go on where they were

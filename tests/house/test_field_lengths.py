@@ -8,9 +8,11 @@ import pytest
 from tests.intake.conftest import fresh, item_of, take_in
 from tests.intake.papers import PLAN
 from tests.meetings.conftest import Room
+from tests.pilots.conftest import Pilots
 from tests.town import OWN
-from tracker.core.db import db
+from tracker.core.db import db, transaction
 from tracker.intake.models import ItemKind, ItemState
+from tracker.tasks.models import Task
 
 __all__ = ["take_in"]
 LENGTHS = [20, 60, 100, 200, 300, 400, 1000, 30_000]  # of columns, and of none
@@ -51,16 +53,55 @@ def mended_conclusion(town, _take_in) -> Sent:
     return f"/conclusions/{conclusion.id}/edit", told, conclusion
 
 
+def new_target(town, _take_in) -> Sent:
+    told = {"text": "Chỉ tiêu", "comparator": ">=", "value": "14", "measure": "mô hình", "population": ""}
+    return f"/plans/{town.plan.id}/targets/new", told | {"counted_by": ""}, None
+
+
+def mended_target(town, _take_in) -> Sent:
+    target = town.plan.targets[0]
+    return f"/targets/{target.id}/edit", new_target(town, None)[1], target
+
+
+def inspection_of(town) -> Task:
+    task = town.task()
+    with transaction():
+        task.inspection = True
+    return task
+
+
+def new_finding(town, _take_in) -> Sent:
+    return f"/inspections/{inspection_of(town).id}/findings/new", {"text": "Thiếu sổ", "unit": town.unit(OWN).id}, None
+
+
 def head(town, take_in) -> Sent:
     intake = take_in(PLAN)
     told = dict.fromkeys(("notation", "issued_on", "issuer", "subject", "signer"), "")
     return f"/intake/{intake.id}/head", told | {"type_name": "Kế hoạch", "year": "2027"}, intake.document
 
 
+def mended_pilot(town, _take_in) -> Sent:
+    pilot = Pilots(town).register()
+    told = dict.fromkeys(("place", "households", "began_on", "description"), "")
+    return f"/pilots/{pilot.id}/edit", told | {"name": "Mô hình"}, pilot
+
+
+def pilot_money(town, _take_in) -> Sent:
+    told = {"year": "2026", "source": "other", "amount": "5 triệu", "words": ""}
+    return f"/pilots/{Pilots(town).register().id}/funding", told, None
+
+
+def pilot_review(town, _take_in) -> Sent:
+    pilots = Pilots(town)
+    review = pilots.review(pilots.run())
+    return f"/pilots/{review.pilot_id}/review?quarter=2026-Q3", {"effect": "good", "words": ""}, review
+
+
 FORMS: list[Callable[..., Sent]] = [
-    new_task, mended_task, new_meeting, mended_meeting, new_conclusion, mended_conclusion, head,
+    new_task, mended_task, new_meeting, mended_meeting, new_conclusion, mended_conclusion, head, new_finding,
+    mended_pilot, pilot_money, pilot_review, new_target, mended_target,
 ]  # fmt: skip
-CHOSEN = {"kind", "quarter", "leads", "addressed"}
+CHOSEN = {"unit", "kind", "quarter", "leads", "addressed", "source", "effect"}
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)

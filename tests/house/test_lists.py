@@ -5,15 +5,17 @@ A new list page gets a line in LISTS.
 
 from tests.meetings.conftest import Room
 from tests.pilots.conftest import Pilots
+from tests.town import OWN
 from tracker.core.db import transaction
 from tracker.outbox.services import queue_mail
 from tracker.tasks.models import State
+from tracker.tasks.services import record_finding
 
 MOST = 6  # questions of a page; the sign-in's own are among them
 
 # address, who looks at it, and what the page may ask at most where MOST is not enough
 LISTS = [
-    ("/work", "officer", MOST),
+    ("/work", "officer", 7),  # also what is being concluded in a meeting, in any
     ("/deadlines", "staff", MOST),
     ("/deadlines", "chair", MOST),
     ("/tasks/", "staff", MOST),
@@ -26,6 +28,8 @@ LISTS = [
     ("/pilots/", "staff", MOST),
     ("/pilots/", "officer", MOST),
     ("/pilots/tree", "staff", MOST),
+    ("/targets/", "staff", MOST),
+    ("/targets/", "officer", MOST),
     ("/documents/", "staff", MOST),
     ("/meetings/", "staff", MOST),
     ("/meetings/", "officer", MOST),
@@ -63,7 +67,7 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
         (f"/tasks/{task.id}", "officer", 8),
         (f"/meetings/{room.meeting.id}", "staff", 16),
         (f"/meetings/{room.meeting.id}", "officer", 14),
-        (f"/plans/{town.plan.id}", "officer", 8),
+        (f"/plans/{town.plan.id}", "officer", 9),
         (f"/documents/{town.document.id}", "officer", 7),
         (f"/pilots/{pilot.id}", "officer", 13),
     ]
@@ -100,14 +104,18 @@ def questions(count_queries, sign_in, address, who):
 def fill(town, count):
     """Thirty more of whatever lists show."""
     pilots, origin = Pilots(town), None
+    inspection = town.find_task("Kiểm tra việc thực hiện Cuộc vận động")
     for n, task in enumerate(town.tasks(count)):
         if n % 2:
             town.assignment(task=task)
     for n in range(count):
         town.new_unit(f"Xã Thử Nghiệm {n}")
+        town.more_time_asked(f"Việc cần gia hạn {n}")
         town.new_person(f"Người Thử Nghiệm {n}")
         town.new_document(f"{n}/TB-UBND")
         town.new_meeting(f"Họp chuyên đề {n}")
         origin = pilots.run(name=f"Mô hình {n}", origin=origin)
         with transaction():
+            found = {"unit": town.unit(OWN), "text": f"Nội dung {n}", "by": town.person("staff"), "at": town.now}
+            record_finding(inspection, **found)
             queue_mail(to_name="", to_address="an@vi-du.vn", subject="", body="", dedupe_key=f"{n}", at=town.now)

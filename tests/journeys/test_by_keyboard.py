@@ -1,5 +1,7 @@
 """The daily update by keyboard alone: few keys, and the focus is never lost."""
 
+from time import perf_counter
+
 from playwright.sync_api import Page, expect
 
 FIRST = "tbody[id^=assignment-]:has([data-focus])"
@@ -21,6 +23,35 @@ def test_enter_in_the_percent_saves_it_and_the_focus_returns_to_the_row(open_pag
     page.keyboard.press("Enter")
     expect(page.locator(FIRST).first).to_contain_text("61 %")
     expect(page.locator(FIRST).first.locator("[data-focus]")).to_be_focused()
+
+
+def test_a_part_is_updated_within_fifteen_seconds_and_a_few_keys(open_page, sign_in_as, record_property):
+    """From opening the page to saved, at the pace of a slow typist: the keys are counted, the seconds are the page's."""
+    page = open_page()
+    sign_in_as(page, "officer")
+    began = perf_counter()
+    page.goto("/work")
+    keys = ["Tab", "Enter"]  # skip to the content
+    for key in keys:
+        page.keyboard.press(key)
+    while not page.evaluate("document.activeElement.matches('main [data-focus]')"):
+        page.keyboard.press("Tab")
+        keys.append("Tab")
+        assert len(keys) < 40, "the first part cannot be reached"
+    title = page.locator(FIRST).first.locator(".what a").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=percent]")).to_be_focused()
+    page.keyboard.type("72")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Xong 5/7 thôn.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody", has_text=title).first).to_contain_text("72 %")
+    record_property("keys to reach the first part, then to update it", f"{len(keys)}, then 5 and what is written")
+    machine = perf_counter() - began
+    written = (len(keys) + 5 + len("72Xong 5/7 thôn.")) * 0.25  # seconds a key, by somebody who types slowly
+    record_property("seconds of the page, and of four keys a second", f"{machine:.1f} + {written:.1f}")
+    assert machine + written < 15
 
 
 def test_escape_closes_a_row_in_which_nothing_was_typed_and_keeps_what_was(open_page, sign_in_as):

@@ -12,9 +12,35 @@ PILOTS = (
     "/pilots/7/convert",
     "/pilots/7/funding",
 )
+TASKS = [
+    "/tasks/import",
+    "/tasks/copy",
+    "/tasks/new",
+    "/tasks/2",
+    "/tasks/2/edit",
+    "/tasks/2/share",
+    "/tasks/2/drop",
+    "/tasks/2/event",
+]
+MORE_TIME = ["/extensions/?state=all", "/extensions/1"]
+# What the inspection of the year found; the first has become a task.
+FINDINGS = [
+    "/tasks/classes?span=year",
+    "/findings/?quarter=2026-Q3",
+    *(f"/findings/{n}{act}" for n, act in ((1, ""), (4, "/task"), (4, "/edit"), (4, "/end"))),
+]
 PLACES = {
     "officer": ["/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/", "/pilots/", "/pilots/1"],
-    "staff": ["/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/", *PILOTS],
+    "staff": [
+        *("/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/"),
+        *(*TASKS, *PILOTS, *MORE_TIME),
+    ],
+    "chair": [
+        *("/targets/", "/targets/3", "/targets/3/edit", "/targets/3/end", "/targets/3/amendments/new", "/amendments/1"),
+        *("/targets/3/measurements/new?period=2026-Q3", "/targets/3/measurements/", "/amendments/1/withdraw"),
+        "/plans/1/targets/new",
+        *("/plans/1/grid", "/plans/1/grid?counts=1&units=kind-commune", "/amendments/1/grid"),
+    ],
     "auditor": ["/trail/", "/me", "/me/contact", "/me/password", "/me/second-factor"],
     "admin": [
         *("/units/", "/units/1", "/units/1/edit", "/units/import", "/unit-groups/", "/unit-groups/1/edit"),

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.forms.people import GoneForm
 from tracker.home.forms import TrailForm
+from tracker.meetings.forms import MeetingForm
 from tracker.office.fields import DayField
 from tracker.succession.forms import HandOverForm
 
@@ -32,7 +33,9 @@ def test_a_day_is_read_as_people_write_it(app, typed, day):
         assert (field.data, field.errors) == (day, [])
 
 
-@pytest.mark.parametrize("typed", ["31/6/2025", "tháng 7/2025", "hết quý III", "1/7 - 3/7/2025", "hôm nay", "0"])
+@pytest.mark.parametrize(
+    "typed", ["31/6/2025", "tháng 7/2025", "hết quý III", "1/7 - 3/7/2025", "trước 1/7", "hôm nay", "0"]
+)
 def test_what_is_no_day_is_refused_and_stays_as_typed(app, typed):
     with app.test_request_context():
         field = filled(typed)
@@ -47,5 +50,6 @@ def test_every_room_has_the_same_field(app):
             TrailForm(None).since,
             HandOverForm(meta={"csrf": False}).day,
             GoneForm(meta={"csrf": False}).gone_from,
+            MeetingForm(meta={"csrf": False}).day,
         )
         assert {type(field) for field in fields} == {DayField}

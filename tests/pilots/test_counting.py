@@ -1,5 +1,7 @@
 """The duty "at least one pilot per commune" counts itself, and writes only what has changed."""
 
+from decimal import Decimal
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,7 +11,8 @@ from tracker.jobs import JOBS, run_once
 from tracker.office.services.handing_over import Takeover
 from tracker.pilots import services
 from tracker.pilots.services.counting import counts
-from tracker.plans.models import CountedBy, Measurement
+from tracker.plans.models import Allocation, Comparator, CountedBy, Measurement
+from tracker.plans.services import TargetFacts, amend_target
 
 
 @pytest.fixture
@@ -66,6 +69,28 @@ def test_what_a_unit_takes_over_is_counted_for_it(pilots, town, target):
     with transaction():
         services.hand_over(Takeover((old,), (new,), town.today), by=None, at=town.now)
     assert (measured(target)[1][old.id], measured(target)[1][new.id]) == (0, 1)
+
+
+def test_the_page_of_a_unit_judges_it_by_its_share_in_force(pilots, town, target, sign_in):
+    unit = town.new_unit("Xã Có Một")
+    pilots.register(unit=unit)
+    with transaction():
+        target.comparator, target.measure = Comparator.AT_LEAST, "mô hình"
+        db.session.add(Allocation(target_id=target.id, unit_id=unit.id, value=Decimal(1)))
+    address = f"/pilots/?unit={unit.id}"
+    assert "state-done" in duty(sign_in("staff").get(address).text)
+    facts = TargetFacts(text=target.text, comparator=Comparator.AT_LEAST, value=Decimal(9), measure="mô hình")
+    said = {"since": town.today, "words": "Kết luận họp", "reallocated": True, "by": town.person("staff")}
+    with transaction():
+        amendment = amend_target(target, facts, **said, at=town.now)
+        share = db.session.scalars(sa.select(Allocation).where(Allocation.amendment_id == amendment.id)).one()
+        share.value = Decimal(2)
+    assert "state-due-soon" in duty(sign_in("staff").get(address).text)
+
+
+def duty(page):
+    """What the page of a unit says of the target."""
+    return page.split('class="duty"')[1].split("</p>")[0]
 
 
 def test_the_worker_counts_for_a_target_that_was_marked_later(app, town, target):

@@ -138,7 +138,8 @@ def test_a_line_of_money_is_mended_and_taken_out(pilots, sign_in):
     assert officer.post(address, data=told | {"version": line.version}).status_code == 302
     assert officer.post(address, data=told | {"version": 1, "amount": "80 triệu"}).status_code == 409
     assert officer.post(f"{address}/end").status_code == 302
-    assert officer.get(address).status_code == 404
+    assert officer.post(f"{address}/end").status_code == 422
+    assert "90.000.000" not in officer.get(f"/pilots/{pilot.id}").text.split('id="reviews"')[0]
     db.session.expire_all()
     assert db.session.get_one(PilotFunding, line.id).amount == 90_000_000
 

@@ -145,6 +145,11 @@ def test_all_together_is_added_up_unless_somebody_entered_it(aims, town):
     assert found[counted.id].last.figure.value == 7
 
 
+@pytest.mark.parametrize("query", ["unit=2147483648", "before=99999999999999999999", "period=2026-Q9", "unit=-1"])
+def test_no_query_breaks_the_list_of_figures(aims, sign_in, query):
+    assert sign_in("officer").get(f"/targets/{aims.target().id}/measurements/?{query}").status_code == 200
+
+
 def test_a_successor_shows_what_its_former_units_had_only_with_their_counts(aims, town):
     target, new = aims.target(), town.new_unit("Xã Hợp Nhất")
     aims.share(target, {ONE: "60", TWO: "70"})

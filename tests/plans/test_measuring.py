@@ -14,7 +14,7 @@ D = Decimal
 @pytest.mark.parametrize(
     ("comparator", "reached", "missed"),
     [
-        (Comparator.EQUAL, "65", "65.0001"),
+        (Comparator.EQUAL, "65", "64.9999"),
         (Comparator.AT_LEAST, "65", "64.9999"),
         (Comparator.MORE_THAN, "65.0001", "65"),
         (Comparator.AT_MOST, "65", "65.0001"),
@@ -24,6 +24,10 @@ D = Decimal
 def test_each_comparator_parts_reached_from_missed(comparator, reached, missed):
     assert rules.outcome(comparator, D(65), D(reached)) is Outcome.REACHED
     assert rules.outcome(comparator, D(65), D(missed)) is Outcome.MISSED
+
+
+def test_above_a_figure_that_is_to_be_met_exactly_is_neither_reached_nor_missed():
+    assert rules.outcome(Comparator.EQUAL, D(65), D("65.0001")) is Outcome.EXCEEDED
 
 
 def test_who_has_no_share_is_not_judged_and_who_measured_nothing_is_not_missed():

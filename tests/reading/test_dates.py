@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tracker.core.periods import Quarter
-from tracker.reading import read_deadline
-from tracker.reading.errors import NoSuchDay, NotADate
+from tracker.reading import read_day, read_deadline
+from tracker.reading.errors import NoSuchDay, NotADate, NotADay, NotOneDay
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,26 @@ def test_what_people_write_is_read_as_the_last_day_that_it_names(words: str, due
     read = read_deadline(words, year=2024)
     assert read is not None
     assert (read.due, read.due_type, read.words) == (due, due_type, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("30/9", date(2024, 9, 30)), ("ngày 1 tháng 7 năm 2025", date(2025, 7, 1)), (" ", None)]
+)
+def test_a_field_for_one_day_reads_it_in_the_same_way(words: str, day: date | None) -> None:
+    assert read_day(words, year=2024) == day
+
+
+@pytest.mark.parametrize(
+    "words", ["tháng 7", "hết quý III", "cuối năm", "trước 15/10", "1/7 - 3/7/2024", "từ 1/6 đến 15/6"]
+)
+def test_a_field_for_one_day_asks_which_one_is_meant(words: str) -> None:
+    with pytest.raises(NotOneDay, match="for example"):
+        read_day(words, year=2024)
+
+
+def test_words_that_are_no_day_are_told_how_a_day_is_written() -> None:
+    with pytest.raises(NotADay, match="Write the day like"):
+        read_day("sớm", year=2024)
 
 
 def test_a_period_keeps_what_was_written() -> None:

@@ -110,6 +110,6 @@ def test_two_who_remind_at_once_remind_once(app, town):
 
     def nudge(town: Town) -> None:
         part = db.session.get_one(Assignment, part_id)
-        services.nudge_part(part, words="", link="", by=town.person("staff"), at=town.now)
+        services.nudge_part(part, words="", link="", from_lead=False, by=town.person("staff"), at=town.now)
 
     assert [type(refusal) for refusal in at_once(app, [nudge, nudge])] == [RemindedToday]

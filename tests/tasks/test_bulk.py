@@ -15,6 +15,7 @@ from tracker.core.db import db, transaction
 from tracker.office.naming import NameBook, Named
 from tracker.tasks.models import DueKind, Part, Recurrence, Task, TaskKind, TaskMode
 from tracker.tasks.rules.bulk import NoSuchKind, NotAQuarter, read_kind, read_quarter, read_time, units_in
+from tracker.tasks.rules.columns import COLUMNS
 
 HEADS = ["STT", "Nội dung công việc", "Đơn vị chủ trì", "Phối hợp", "Thời gian hoàn thành", "Sản phẩm"]
 GROUP = "UBND các xã, thị trấn"
@@ -86,7 +87,7 @@ def test_an_excel_file_does_the_same_and_confirmed_twice_it_adds_nothing(town, s
     [
         (["", "", OWN, "", "", ""], "Ghi việc cần làm"),
         (["", "Việc", "", OWN, "", ""], "chưa có đơn vị"),
-        (["", "Việc", "Phòng Dân tộc huyện", "", "", ""], f"Có thể là: “{OWN}”"),
+        (["", "Việc", "Phòng Dân tộc 1", "", "", ""], f"Có thể là: “{OWN}”"),
         (["", "Việc", "Sở Trên Trời Xa Lắc", "", "", ""], "Sở Trên Trời Xa Lắc"),
         (["", "Việc", OWN, "các đơn vị liên quan", "", ""], "liên quan"),
         (["", "Việc", OWN, "", "31/6", ""], "31/6"),
@@ -143,6 +144,19 @@ def test_other_columns_and_rows_without_heads(town, sign_in):
     assert {part.part for part in task.assignments} == {Part.IMPLEMENT, Part.ADVISE}
     confirm(staff, paste(staff, ["Việc không tên cột", OWN, "", "hết quý IV"], heads=None))
     assert found("Việc không tên cột").due_kind is DueKind.PERIOD_END
+
+
+@pytest.mark.parametrize("length", [60, 61, 200, 300, 1000, 3001])
+def test_no_cell_is_too_long_to_be_judged(town, sign_in, length):
+    staff = sign_in("staff")
+    heads = [column.also[0] for column in COLUMNS]
+    for place in range(len(heads)):
+        plain = [{"title": f"Việc {place}", "leads": OWN}.get(column.name, "") for column in COLUMNS]
+        row = [*plain[:place], "Ậ" * length, *plain[place + 1 :]]
+        shown = paste(staff, row, heads=heads)
+        assert shown.status_code == 200
+        if page(shown).xpath("//form[@id='take-in']"):
+            assert confirm(staff, shown).status_code == 302
 
 
 def test_what_has_changed_since_the_preview_is_shown_again(town, sign_in):

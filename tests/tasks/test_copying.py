@@ -94,6 +94,16 @@ def test_title_and_deadline_can_be_changed_first(town, sign_in, next_plan):
     assert copies(undated)[0].due_kind is DueKind.NONE
 
 
+@pytest.mark.parametrize("length", [20, 300, 301, 30_000])
+def test_a_title_or_deadline_of_any_length_is_taken_or_refused_beside_it(town, sign_in, next_plan, length):
+    task, staff = of_plan(town), sign_in("staff")
+    action, fields = filled_in(staff.get(address(f"plan-{town.plan.id}", f"plan-{next_plan.id}")))
+    for name, typed in (("title", "Ậ" * length), ("due", f"30/11 {'Ậ' * (length - 6)}")):
+        answer = staff.post(action, data=fields | {f"task-{task.id}-{name}": typed, f"task-{task.id}-take": "y"})
+        assert answer.status_code in (302, 422)
+        assert (answer.status_code == 422) == (length > 300 or bool(copies(task) and name == "due"))
+
+
 def test_who_has_ended_is_replaced_by_who_took_over_or_left_out(town, sign_in, next_plan):
     old, new, gone = (town.new_unit(name) for name in ("Xã Cũ", "Xã Mới", "Xã Đã Giải Thể"))
     task, lost = of_plan(town, lead=old, joining=[gone]), of_plan(town, "Việc của xã đã giải thể", lead=gone)

@@ -139,7 +139,7 @@ def test_the_unit_takes_a_file_back(town, sign_in, htmx, attach):
     assert names_of(part) == ["đúng.pdf"]
     assert events_of(part)[-1] == "assignment.evidence_taken_back"
     assert officer.get(f"/evidence/{evidence.id}").status_code == 404
-    assert officer.post(f"/evidence/{evidence.id}/take-back").status_code == 404
+    assert officer.post(f"/evidence/{evidence.id}/take-back", headers=htmx).status_code == 422
     assert officer.post(f"/evidence/{kept.id}/take-back").status_code == 302
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Evidence)) >= 2
 

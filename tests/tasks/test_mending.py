@@ -12,7 +12,7 @@ from tracker.core.db import db, transaction
 from tracker.core.errors import NotFromHere
 from tracker.core.periods import Quarter
 from tracker.tasks import services
-from tracker.tasks.models import DueKind, Recurrence, State, Task, TaskKind, TaskState
+from tracker.tasks.models import DueKind, State, Task, TaskKind, TaskState
 from tracker.tasks.rules import DeadlineIsStated, DeadlineStands, DueBeforeStart, EventIsAhead, WaitsForNothing
 from tracker.tasks.services import Addressed, TaskFacts
 
@@ -96,7 +96,7 @@ def test_a_recurring_task_keeps_its_kind_and_its_periods(town, sign_in, mend):
     page = sign_in("staff").get(f"/tasks/{task.id}/edit").text
     assert 'name="due"' not in page
     assert 'name="kind"' not in page
-    assert task.recurrence is not Recurrence.MONTHLY
+    assert task.recurrence is None
 
 
 def test_the_deadline_of_a_task_that_is_over_stays_but_its_words_can_be_mended(town, mend):

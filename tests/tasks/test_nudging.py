@@ -28,7 +28,8 @@ def nudge(town):
     def nudging(part, by="staff", at=None, words=""):
         link = f"http://localhost/assignments/{part.id}"
         with transaction():
-            return services.nudge_part(part, words=words, link=link, by=town.person(by), at=at or town.now)
+            facts = {"words": words, "link": link, "from_lead": by in ("officer", "head")}
+            return services.nudge_part(part, **facts, by=town.person(by), at=at or town.now)
 
     return nudging
 

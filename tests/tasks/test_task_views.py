@@ -190,7 +190,9 @@ def test_a_list_too_long_for_a_page_goes_on_after_its_last_row_and_whole_into_ex
         assert book.read("xl/worksheets/sheet1.xml").decode().count("Việc thêm số") == 5
 
 
-@pytest.mark.parametrize("cursor", ["x", "0~~", "0~2026-13-01~1", "9~2026-12-01~1", "1~2026-12-01~1", "0~x~" + "9" * 400])
+@pytest.mark.parametrize(
+    "cursor", ["x", "0~~", "0~2026-13-01~1", "9~2026-12-01~1", "1~2026-12-01~1", "0~x~" + 99 * "9"]
+)
 @pytest.mark.parametrize("page", ["/tasks/", "/work", "/deadlines"])
 def test_a_forged_cursor_leads_to_the_first_page(sign_in, page, cursor):
     browser = sign_in("officer" if page == "/work" else "staff")

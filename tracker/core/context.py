@@ -50,7 +50,8 @@ def here(**changes: Any) -> str:
 def addresses(endpoint: str, part: str, **others: Any) -> Callable[[int], str]:
     """The addresses of many records, put together once: `addresses("tasks.show", "task_id")(17)` gives "/tasks/17"."""
     placeholder = str(HIGHEST_NUMBER)
-    before, _, after = url_for(endpoint, **{part: HIGHEST_NUMBER}, **others).partition(placeholder)
+    values: dict[str, Any] = {part: HIGHEST_NUMBER, **others}
+    before, _, after = url_for(endpoint, **values).partition(placeholder)
     return lambda number: f"{before}{number}{after}"
 
 

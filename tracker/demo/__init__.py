@@ -20,6 +20,7 @@ from tracker.demo.diary import Diary
 from tracker.demo.directing import direct_tasks
 from tracker.demo.inspections import live_inspections
 from tracker.demo.office import set_up_office
+from tracker.demo.parts import live_parts
 from tracker.demo.pilots import live_pilots
 from tracker.demo.plans import issue_plan, send_letter
 from tracker.demo.town import Facts, Town, shipped
@@ -46,6 +47,7 @@ def build(folder: Path, *, today: date | None = None) -> None:
         live_pilots(town)
         live_inspections(town)
         direct_tasks(town)
+        live_parts(town)
         town.diary.live()
     offered = [_sign_in(town, who) for who in town.facts["people"] if "sign_in" in who]
     (folder / "demo.json").write_text(json.dumps(offered, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -25,7 +25,7 @@ def _give(town: Town, told: Facts, at: datetime) -> None:
         title=told["title"],
         text=told["text"],
         kind=TaskKind.AD_HOC,
-        quarter=Quarter.of(given_on),
+        quarter=Quarter.of(town.diary.today),  # of past quarters' work nothing is left open but what the plan says
         due_on=due,
         due_kind=DueKind.FIXED,
         starts_on=given_on,

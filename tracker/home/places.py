@@ -52,6 +52,10 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("access.index", N_("Who may do what"), "list-check", home.can_read_access),
     ("outbox.index", N_("Outgoing mail"), "upload", home.can_see_outbox),
 )
+PART_OF = {
+    "roles": "people",
+    **dict.fromkeys(("targets", "amendments", "measurements", "grid"), "plans"),
+}
 FIRST_OF_OFFICE = "units.index"
 
 
@@ -89,8 +93,8 @@ def _places(person: Person) -> list[Place]:
 
 
 def _is_at(endpoint: str) -> bool:
-    """The page itself, or another page of the same room or below its address; roles belong to the people."""
+    """The page itself, or another page of the same room or below its address, or one of its parts."""
     room, _, page = endpoint.partition(".")
-    at = "people" if request.blueprint == "roles" else request.blueprint
+    at = PART_OF.get(request.blueprint or "", request.blueprint)
     below = f"{request.script_root}{request.path}".startswith(urlsplit(url_for(endpoint)).path)
     return request.endpoint == endpoint or (page == "index" and (at == room or below))

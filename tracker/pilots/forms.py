@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import Form, VersionedForm
@@ -47,12 +47,30 @@ BESIDE: dict[type[RuleBroken], str] = {
 }
 
 
-class YearField(IntegerField):
+class WholeNumberField(IntegerField):
+    """A whole number within bounds; what is none, or cannot be meant, stays as typed beside `words`."""
+
+    data: Any
+
+    def __init__(self, label: Any, least: int, most: int, words: Any, **kwargs: Any) -> None:
+        self._least, self._most, self._words = least, most, words
+        super().__init__(label, **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Refuse it while it is read: validators reckon with it as with a number of the machine."""
+        typed = "".join(valuelist).strip()
+        self.data = int(typed) if len(typed) < 10 and typed.isascii() and typed.isdigit() else None
+        if typed and (self.data is None or not self._least <= self.data <= self._most):
+            self.data = None
+            raise ValueError(self._words)
+
+
+class YearField(WholeNumberField):
     """A year with four digits."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         words = _l("Write the year with four digits, from %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
-        super().__init__(label, [InputRequired(words), NumberRange(FIRST_YEAR, LAST_YEAR, words)], **kwargs)
+        super().__init__(label, FIRST_YEAR, LAST_YEAR, words, validators=[InputRequired(words)], **kwargs)
 
 
 class AmountField(StringField):
@@ -81,9 +99,12 @@ class PilotForm(VersionedForm):
     beside = BESIDE
     name = StringField(_l("Name"), [DataRequired(_l("Say what the pilot is called.")), Length(max=300)])
     place = StringField(_l("Village, place"), [Optional(), Length(max=200)])
-    households = IntegerField(
+    households = WholeNumberField(
         _l("Households that take part"),
-        [Optional(), NumberRange(0, MOST_HOUSEHOLDS, _l("Enter a whole number from 0 to %(max)s."))],
+        0,
+        MOST_HOUSEHOLDS,
+        _l("Enter a whole number from 0 to %(max)s.", max=MOST_HOUSEHOLDS),
+        validators=[Optional()],
     )
     began_on = DayField(_l("Runs since"), [Optional()])
     description = TextAreaField(_l("What is done there"), [Optional(), Length(max=MOST_WORDS)])

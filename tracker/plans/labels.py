@@ -22,12 +22,14 @@ SIGN = {
 COUNTED_BY = {CountedBy.PILOTS: N_("the pilot models of the year")}
 OUTCOME = {
     Outcome.REACHED: N_("Reached"),
+    Outcome.EXCEEDED: N_("Above the figure"),
     Outcome.MISSED: N_("Not reached yet"),
     Outcome.UNMEASURED: N_("Not measured"),
     Outcome.UNJUDGED: N_("No share"),
 }
 OUTCOME_TONE = {
     Outcome.REACHED: "done",
+    Outcome.EXCEEDED: "open",
     Outcome.MISSED: "due-soon",
     Outcome.UNMEASURED: "open",
     Outcome.UNJUDGED: "excused",

@@ -1,15 +1,14 @@
 """Reading pilots."""
 
 from tracker.pilots.queries.counts import (
-    CountedTarget,
     UnitSummary,
     counted_plan,
-    counted_target,
     counted_years,
     lacks_review,
     open_pilots_by_unit,
     unit_summaries,
 )
+from tracker.pilots.queries.goals import Goal, goals
 from tracker.pilots.queries.lists import PilotRow, Wanted, pilots_seen_by
 from tracker.pilots.queries.records import (
     Found,
@@ -30,9 +29,9 @@ from tracker.pilots.queries.records import (
 from tracker.pilots.queries.trees import Tree, TreeRow, family_of, tree_of
 
 __all__ = [
-    "CountedTarget",
     "Found",
     "FundingRow",
+    "Goal",
     "Money",
     "PilotRow",
     "ReviewRow",
@@ -42,13 +41,13 @@ __all__ = [
     "Wanted",
     "YearRow",
     "counted_plan",
-    "counted_target",
     "counted_years",
     "family_of",
     "find_review",
     "funding_of",
     "get_funding",
     "get_pilot",
+    "goals",
     "has_open_namesake",
     "head_of",
     "lacks_review",

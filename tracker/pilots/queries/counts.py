@@ -128,32 +128,6 @@ def _summary(row: Mapping[Any, Any]) -> UnitSummary:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CountedTarget:
-    """A target that pilots answer."""
-
-    id: int
-    text: str
-
-
-def counted_target(programme_id: int, year: int) -> CountedTarget | None:
-    """The first one of a year, in the words in which it was set."""
-    wanted = (
-        sa.select(Target.id, Target.text)
-        .join(Plan, Plan.id == Target.plan_id)
-        .where(
-            Plan.programme_id == programme_id,
-            Plan.year == year,
-            Target.counted_by == CountedBy.PILOTS,
-            Target.ended_on.is_(None),
-        )
-        .order_by(Plan.id, Target.position)
-        .limit(1)
-    )
-    row = db.session.execute(wanted).first()
-    return CountedTarget(*row) if row is not None else None
-
-
 def lacks_review(quarter: Quarter) -> sa.ColumnElement[bool]:
     """Pilots that run, began by the end of the quarter, and have no review of it."""
     reviewed = sa.exists().where(PilotReview.pilot_id == Pilot.id, PilotReview.quarter == quarter)

@@ -81,10 +81,10 @@ def get_pilot(pilot_id: int) -> Pilot | None:
 
 
 def get_funding(funding_id: int) -> PilotFunding | None:
-    """A line of money that counts, with its pilot; not one that was taken out."""
+    """A line of money, taken out or not, with its pilot."""
     return db.session.scalar(
         sa.select(PilotFunding)
-        .where(PilotFunding.id == funding_id, PilotFunding.ended_at.is_(None))
+        .where(PilotFunding.id == funding_id)
         .options(joinedload(PilotFunding.pilot).joinedload(Pilot.programme))
     )
 

@@ -70,7 +70,7 @@ def _page_facts(
         "units": units,
         "unit": next((unit for unit in units if unit.id == wanted.unit_id), None),
         "figures": figures_of(person, programme.id, units, wanted.unit_id),
-        "target": queries.counted_target(programme.id, year),
+        "goals": queries.goals(programme.id, year, unit_id=wanted.unit_id, on=clock.today()),
         "year": year,
         "may_register": any(policy.can_register_for(person, programme, one.id) for one in units),
     }

@@ -1,6 +1,7 @@
 """Pilots are registered, mended, begun, and carried on into another year."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -55,7 +56,7 @@ def add(person: Person) -> ResponseReturnValue:
     try:
         with transaction():
             origin = queries.get_pilot(origin_id) if origin_id is not None else None
-            said = {"programme": programme, "unit": unit, "year": year, "origin": origin}
+            said: dict[str, Any] = {"programme": programme, "unit": unit, "year": year, "origin": origin}
             pilot = services.register_pilot(facts, **said, by=person, at=clock.now())
     except RuleBroken as refusal:
         form.refuse(refusal)

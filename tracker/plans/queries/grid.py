@@ -154,24 +154,32 @@ def key_of(layer: Layer) -> tuple[int, int | None]:
 
 def saved_shares(layers: Iterable[Layer]) -> dict[tuple[int, int | None], dict[int, Share]]:
     """The shares of each set of allocations by unit; cells that were cleared are left out."""
-    keys = [key_of(layer) for layer in layers]
-    own = [target_id for target_id, amendment_id in keys if amendment_id is None]
-    amended = [amendment_id for _, amendment_id in keys if amendment_id is not None]
     rows = db.session.execute(
         sa.select(
             Allocation.target_id, Allocation.amendment_id, Allocation.unit_id, Allocation.value, Allocation.count
-        ).where(
-            sa.or_(
-                sa.and_(Allocation.amendment_id.is_(None), Allocation.target_id.in_(own)),
-                Allocation.amendment_id.in_(amended),
-            )
-        )
+        ).where(_of(layers))
     )
     found: dict[tuple[int, int | None], dict[int, Share]] = {}
     for target_id, amendment_id, unit_id, value, count in rows:
         if value is not None or count is not None:
             found.setdefault((target_id, amendment_id), {})[unit_id] = Share(value, count)
     return found
+
+
+def allocation_ids(layers: Iterable[Layer]) -> dict[tuple[int, int | None, int], int]:
+    """The number of each cell that was ever saved, by target, amendment and unit."""
+    columns = Allocation.target_id, Allocation.amendment_id, Allocation.unit_id, Allocation.id
+    rows = db.session.execute(sa.select(*columns).where(_of(layers)))
+    return {(target_id, amendment_id, unit_id): number for target_id, amendment_id, unit_id, number in rows}
+
+
+def _of(layers: Iterable[Layer]) -> sa.ColumnElement[bool]:
+    """Cells of these sets of allocations."""
+    keys = [key_of(layer) for layer in layers]
+    own = [target_id for target_id, amendment_id in keys if amendment_id is None]
+    amended = [amendment_id for _, amendment_id in keys if amendment_id is not None]
+    as_set = Allocation.amendment_id.is_(None) & Allocation.target_id.in_(own)
+    return as_set | Allocation.amendment_id.in_(amended)
 
 
 def who_saved(cells: Collection[Cell]) -> dict[Cell, str]:

@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     """What a measurement says of a target, of one unit or of all together."""
 
     REACHED = "reached"
+    EXCEEDED = "exceeded"  # of a target that says "exactly": above it, and people say what that is worth
     MISSED = "missed"
     UNMEASURED = "unmeasured"
     UNJUDGED = "unjudged"  # measured, and no figure is demanded of this unit
@@ -52,7 +53,9 @@ def outcome(comparator: Comparator, demanded: Decimal | None, measured: Decimal 
         return Outcome.UNMEASURED
     if demanded is None:
         return Outcome.UNJUDGED
-    return Outcome.REACHED if is_reached(comparator, demanded, measured) else Outcome.MISSED
+    if is_reached(comparator, demanded, measured):
+        return Outcome.REACHED
+    return Outcome.EXCEEDED if comparator is Comparator.EQUAL and measured > demanded else Outcome.MISSED
 
 
 def percent_of(part: int, whole: int) -> Decimal:

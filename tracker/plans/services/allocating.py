@@ -18,6 +18,8 @@ from tracker.plans.rules import AmendmentWasWithdrawn, TargetHasEnded
 from tracker.plans.rules.checks import Share
 from tracker.plans.rules.shares import Cell, CellsChanged, CellsRefused, UnitHasEnded
 
+Saved = Mapping[tuple[int, int | None], Mapping[int, Share]]  # by set of allocations, by unit
+
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
@@ -68,9 +70,10 @@ def allocate(
     for unit in shares:
         if unit.ended_on is not None and unit.ended_on <= layer.began_on:
             raise UnitHasEnded(day=_day(unit.ended_on))
-    saved = grid.saved_shares([layer]).get(grid.key_of(layer), {})
-    changed = {unit.id: share for unit, share in shares.items() if saved.get(unit.id, Share()) != share}
-    _write(layer, changed, saved, by=by, at=at)
+    saved = grid.saved_shares([layer])
+    before = saved.get(grid.key_of(layer), {})
+    changed = {unit.id: share for unit, share in shares.items() if before.get(unit.id, Share()) != share}
+    _write([(layer, changed)] if changed else [], saved, by=by, at=at)
 
 
 def shares_of(amendment: Amendment) -> dict[Unit, Share]:
@@ -102,9 +105,7 @@ def _save(layers: Sequence[Layer], changes: Sequence[CellChange], *, on: date, b
         raise CellsRefused(refused)
     if clashing:
         raise CellsChanged(clashing)
-    for target_id, shares in wanted.items():
-        layer = by_target[target_id]
-        _write(layer, shares, saved.get(grid.key_of(layer), {}), by=by, at=at)
+    _write([(by_target[target_id], shares) for target_id, shares in wanted.items()], saved, by=by, at=at)
 
 
 def _ended(unit_ids: Collection[int], on: date) -> dict[int, date]:
@@ -113,45 +114,52 @@ def _ended(unit_ids: Collection[int], on: date) -> dict[int, date]:
 
 
 def _write(
-    layer: Layer, shares: Mapping[int, Share], saved: Mapping[int, Share], *, by: Person | None, at: datetime
+    wanted: Sequence[tuple[Layer, Mapping[int, Share]]], saved: Saved, *, by: Person | None, at: datetime
 ) -> None:
-    """Write the cells of one set of allocations, and its line in the trail."""
-    if not shares:
+    """Write cells of sets of allocations, and for each target its line in the trail."""
+    if not wanted:
         return
-    target_id, amendment_id = grid.key_of(layer)
-    plan = layer.target.plan
+    plan = wanted[0][0].target.plan
     plan.revision += 1
-    if layer.amendment is not None:
-        layer.amendment.reallocated = True
+    for layer, _ in wanted:
+        if layer.amendment is not None:
+            layer.amendment.reallocated = True
     db.session.flush()
-    of_layer = (Allocation.target_id == target_id) & Allocation.amendment_id.is_not_distinct_from(amendment_id)
-    there = sa.select(Allocation.unit_id, Allocation.id).where(of_layer, Allocation.unit_id.in_(shares))
-    known: dict[int, int] = dict(db.session.execute(there).all())
+    known = grid.allocation_ids([layer for layer, _ in wanted])
     facts = [
-        {"unit_id": unit_id, "value": share.value, "count": share.count, "revision": plan.revision}
+        {
+            "id": known.get((*grid.key_of(layer), unit_id)),
+            "target_id": layer.target.id,
+            "amendment_id": grid.key_of(layer)[1],
+            "unit_id": unit_id,
+            "value": share.value,
+            "count": share.count,
+            "revision": plan.revision,
+        }
+        for layer, shares in wanted
         for unit_id, share in shares.items()
     ]
-    fresh = [
-        one | {"target_id": target_id, "amendment_id": amendment_id} for one in facts if one["unit_id"] not in known
-    ]
-    if fresh:
-        db.session.execute(sa.insert(Allocation), fresh)
-    if mended := [one | {"id": known[one["unit_id"]]} for one in facts if one["unit_id"] in known]:  # type: ignore[index]
+    if mended := [one for one in facts if one["id"] is not None]:
         db.session.execute(sa.update(Allocation), mended)
-    names = dict(db.session.execute(sa.select(Unit.id, Unit.short_name).where(Unit.id.in_(shares))).all())
-    changed = [
-        f"{names[unit_id]} {_told(saved.get(unit_id, Share()))} → {_told(share)}" for unit_id, share in shares.items()
-    ]
-    audit.record(
-        ALLOCATED,
-        subject=layer.target,
-        by=by,
-        at=at,
-        target=layer.terms.text,
-        changes="; ".join(changed),
-        unit_ids=list(shares),
-        amendment=amendment_id,
-    )
+    if fresh := [{name: fact for name, fact in one.items() if name != "id"} for one in facts if one["id"] is None]:
+        db.session.execute(sa.insert(Allocation), fresh)
+    concerned = {unit_id for _, shares in wanted for unit_id in shares}
+    names = dict(db.session.execute(sa.select(Unit.id, Unit.short_name).where(Unit.id.in_(concerned))).all())
+    for layer, shares in wanted:
+        before = saved.get(grid.key_of(layer), {})
+        changes = [
+            f"{names[unit]} {_told(before.get(unit, Share()))} → {_told(share)}" for unit, share in shares.items()
+        ]
+        audit.record(
+            ALLOCATED,
+            subject=layer.target,
+            by=by,
+            at=at,
+            target=layer.terms.text,
+            changes="; ".join(changes),
+            unit_ids=list(shares),
+            amendment=grid.key_of(layer)[1],
+        )
 
 
 def _told(share: Share) -> str:

@@ -22,7 +22,8 @@ bp = Blueprint("amendments", __name__)
 @guarded_by(policy.can_edit_target, queries.get_target, sees=policy.can_view_target)
 def new(person: Person, target: Target) -> ResponseReturnValue:
     """The form, with what is in force today."""
-    return _form(AmendmentForm(rules.in_force(target, clock.today()), words="", since=None), person, target)
+    empty = {"words": "", "since": None, "document": 0, "reallocated": False}
+    return _form(AmendmentForm(rules.in_force(target, clock.today()), **empty), person, target)
 
 
 @bp.post("/targets/<int:target_id>/amendments/new")
@@ -97,4 +98,6 @@ def _offered(form: AmendmentForm, person: Person, target: Target) -> AmendmentFo
 
 
 def _form(form: AmendmentForm, person: Person, target: Target, *, status: int = 200) -> ResponseReturnValue:
-    return render_template("plans/targets/amend.html", form=_offered(form, person, target), target=target), status
+    terms = rules.in_force(target, clock.today())
+    page = render_template("plans/targets/amend.html", form=_offered(form, person, target), target=target, terms=terms)
+    return page, status

@@ -9,6 +9,7 @@ from tracker.core.access import guarded_by
 from tracker.core.context import here, wants_sheet
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
+from tracker.core.incoming import record_number
 from tracker.core.periods import Period, PeriodKind, Quarter, periods_of
 from tracker.office.models import Person
 from tracker.plans import policy, queries, rules, services
@@ -27,12 +28,12 @@ bp = Blueprint("measurements", __name__, url_prefix="/targets/<int:target_id>/me
 @guarded_by(policy.can_view_target, queries.get_target)
 def index(_person: Person, target: Target) -> ResponseReturnValue:
     """All that was entered of it, the newest first, with what was replaced."""
-    unit, period = request.args.get("unit", type=int), request.args.get("period", "")
+    unit, period = request.args.get("unit", type=record_number), request.args.get("period", "")
     rows = measurement_log(
         target,
         unit_id=unit,
         period=period,
-        before=request.args.get("before", type=int),
+        before=request.args.get("before", type=record_number),
         limit=None if wants_sheet() else PAGE + 1,
     )
     if wants_sheet():

@@ -20,6 +20,8 @@ from tracker.office.models import (
     UnitGroup,
     UnitGroupMember,
 )
+from tracker.pilots.models import Pilot
+from tracker.pilots.rules import OPEN
 from tracker.succession.decisions import Decision
 from tracker.succession.rules import MOST_PARTS_SHOWN
 from tracker.tasks.models import Assignment, Part, ProgressUpdate, State, Task
@@ -69,9 +71,11 @@ class UnitFigures:
     roles: int = 0
     people: int = 0
     drafts: int = 0
+    pilots: int = 0
     accepted: int = 0
     updates: int = 0
     published: int = 0
+    past_pilots: int = 0
     past_roles: int = 0
     documents: int = 0
 
@@ -149,6 +153,8 @@ def _count(seen: Preview, decision: Decision) -> None:
     counted: dict[str, tuple[Any, sa.ColumnElement[bool]]] = {
         "open": (Assignment.unit_id, Assignment.state.in_(UNFINISHED)),
         "accepted": (Assignment.unit_id, Assignment.state == State.ACCEPTED),
+        "pilots": (Pilot.unit_id, Pilot.state.in_(OPEN)),
+        "past_pilots": (Pilot.unit_id, Pilot.state.not_in(OPEN)),
         "roles": (Role.unit_id, in_force),
         "past_roles": (Role.unit_id, ~in_force),
         "people": (Person.unit_id, staying),

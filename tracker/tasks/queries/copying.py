@@ -91,7 +91,7 @@ def tasks_of(programme_id: int, source: Whole, *, target: Whole, limit: int) -> 
     return [CopyRow(**row._asdict()) for row in rows]
 
 
-def copies_of(task_id: int | sa.SQLColumnExpression[int], target: Whole) -> sa.Select[tuple[int]]:
+def copies_of(task_id: int | sa.SQLColumnExpression[int], target: Whole) -> sa.Select[int]:
     """The copy of a task in a year; one that was dropped is none. Whichever plan of that year it was copied to."""
     copy, part = aliased(Task), aliased(Assignment)
     in_year = sa.exists().where(part.task_id == copy.id, _in(part.quarter, target.year))

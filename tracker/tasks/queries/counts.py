@@ -71,7 +71,7 @@ def figures_of(unit_ids: Collection[int], *, programme_id: int, quarter: Quarter
 
 def _counted(
     programme_id: int, quarter: Quarter, reckoning: Reckoning, units: list[int] | None
-) -> list[sa.Row[tuple[int, str, str, int, int]]]:
+) -> list[tuple[int, str, str, int, int]]:
     """Unit, its name, standing, how many, how many of them handed in on time."""
     facts = {
         "programme_id": programme_id,
@@ -81,9 +81,9 @@ def _counted(
         "soon_by": reckoning.soon_by,
         "units": units,
     }
-    named = units is not None
-    statement = _statement(db.engine.dialect.name, past=quarter.last_day < reckoning.today, named=named)
-    return list(db.session.execute(statement, facts))
+    past, named = quarter.last_day < reckoning.today, units is not None
+    rows: Any = db.session.execute(_statement(db.engine.dialect.name, past=past, named=named), facts)
+    return [(unit_id, name, stands, count, on_time) for unit_id, name, stands, count, on_time in rows]
 
 
 @cache

@@ -32,10 +32,10 @@ class EvidenceRow:
 
 
 def get_evidence(evidence_id: int) -> Evidence | None:
-    """A file with its part; None where it was taken back."""
+    """A file with its part; taken back or not."""
     return db.session.scalar(
         sa.select(Evidence)
-        .where(Evidence.id == evidence_id, Evidence.ended_at.is_(None))
+        .where(Evidence.id == evidence_id)
         .options(
             joinedload(Evidence.file),
             joinedload(Evidence.assignment).options(

@@ -1,5 +1,6 @@
 """The question that the list of tasks asks: some stretches of tasks in their order, then what their parts come to."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -42,7 +43,7 @@ def listed(
         if goes_on is not None and place < goes_on:
             continue
         for members in (_own(),) if own else (_of_quarter(), _recurring()):
-            query = sa.select(Task.id, sa.literal_column(str(place)).label("place"), key.label("sorted_by"))
+            query: Any = sa.select(Task.id, sa.literal_column(str(place)).label("place"), key.label("sorted_by"))
             programme = aside(Task.programme_id) if own else Task.programme_id
             query = query.where(programme == _bound("programme_id", sa.Integer), *members, *_fits(narrowed))
             if by == "due":
@@ -65,7 +66,8 @@ def _is_after(key: Any, *, undated: bool, down: bool) -> sa.ColumnElement[bool]:
     row: Any = Task.id if undated else sa.tuple_(key, Task.id)
     number = _bound("after_id", sa.Integer)
     last: Any = number if undated else sa.tuple_(sa.bindparam("after_key", type_=key.type), number)
-    return row < last if down else row > last
+    after: sa.ColumnElement[bool] = row < last if down else row > last
+    return after
 
 
 def _bound(name: str, kind: Any) -> sa.BindParameter[Any]:
@@ -74,14 +76,15 @@ def _bound(name: str, kind: Any) -> sa.BindParameter[Any]:
 
 def _of_this_quarter(part: Any) -> sa.ColumnElement[bool]:
     """A part belongs to the quarter that its period ends in."""
-    return part.period_end.between(_bound("first_day", sa.Date), _bound("last_day", sa.Date))
+    ends: sa.SQLColumnExpression[date] = part.period_end
+    return ends.between(_bound("first_day", sa.Date), _bound("last_day", sa.Date))
 
 
 def _of_quarter() -> tuple[sa.ColumnElement[bool], ...]:
     return (Task.quarter == _bound("quarter", Task.quarter.type),)
 
 
-def _recurring() -> tuple[sa.ColumnElement[bool], ...]:
+def _recurring() -> tuple[sa.ColumnElement[bool] | sa.TextClause, ...]:
     """What is listed under no quarter or another one, and owed in this one."""
     other = Task.quarter.is_(None) | (Task.quarter != _bound("quarter", Task.quarter.type))
     part = sa.orm.aliased(Assignment)
@@ -100,7 +103,7 @@ def _own() -> tuple[sa.ColumnElement[bool], ...]:
 
 def _fits(narrowed: frozenset[str]) -> list[sa.ColumnElement[bool]]:
     columns: dict[str, Any] = {"kind": Task.kind, "state": Task.state}
-    found = [aside(column) == _bound(name, column.type) for name, column in columns.items() if name in narrowed]
+    found = [column == _bound(name, column.type) for name, column in columns.items() if name in narrowed]
     found += words_in(narrowed)
     if "document_ids" in narrowed:
         found.append(of_documents())
@@ -120,7 +123,8 @@ def _fits(narrowed: frozenset[str]) -> list[sa.ColumnElement[bool]]:
 
 def _counted(part: Any) -> sa.ColumnElement[bool]:
     """The parts that a task's percent is read from (`rules.progress_of`)."""
-    return (Task.mode == TaskMode.EACH) | (part.part == Part.LEAD)
+    duty: sa.SQLColumnExpression[Part] = part.part
+    return (Task.mode == TaskMode.EACH) | (duty == Part.LEAD)
 
 
 def _mean(part: Any) -> sa.ColumnElement[int]:
@@ -157,24 +161,25 @@ def _shown(page: sa.CTE, *, down: bool, past: bool) -> sa.Select[Any]:
         .subquery("of_parts")
     )
     none = (sa.func.coalesce(parts.c[name], 0) for name in ("parts", "done", "percent"))
+    columns: tuple[Any, ...] = (
+        Task.id,
+        Task.title,
+        Task.kind,
+        Task.state,
+        Task.quarter,
+        Task.due_on,
+        Task.due_inferred,
+        ((Task.kind == TaskKind.REGULAR) | (Task.due_kind == DueKind.RECURRING)).label("recurs"),
+        sa.func.coalesce(sa.func.trim(Document.type_name + " " + Document.notation), "").label("source"),
+        Task.clause,
+        *none,
+        parts.c.first,
+        sa.func.coalesce(parts.c.count, 0),
+        page.c.place,
+        page.c.sorted_by,
+    )
     return (
-        sa.select(
-            Task.id,
-            Task.title,
-            Task.kind,
-            Task.state,
-            Task.quarter,
-            Task.due_on,
-            Task.due_inferred,
-            ((Task.kind == TaskKind.REGULAR) | (Task.due_kind == DueKind.RECURRING)).label("recurs"),
-            sa.func.coalesce(sa.func.trim(Document.type_name + " " + Document.notation), "").label("source"),
-            Task.clause,
-            *none,
-            parts.c.first,
-            sa.func.coalesce(parts.c.count, 0),
-            page.c.place,
-            page.c.sorted_by,
-        )
+        sa.select(*columns)
         .join(page, page.c.id == Task.id)
         .outerjoin(parts, parts.c.id == Task.id)
         .outerjoin(Document, Document.id == Task.document_id)

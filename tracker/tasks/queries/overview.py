@@ -97,7 +97,7 @@ def tasks_seen_by(
         narrowed=frozenset(_narrowing(chosen)),
         by=chosen.by,
         down=chosen.down,
-        goes_on=begin and begin["after_place"],
+        goes_on=None if begin is None else begin["after_place"],
         past=quarter.last_day < reckoning.today,
         whole=limit is None,
     )
@@ -112,7 +112,7 @@ def tasks_seen_by(
 
 def _task_row(row: Any) -> TaskRow:
     *facts, first, count = row[: len(TaskRow._fields) + 1]
-    return TaskRow(*facts, leads=f"{first} +{count - 1}" if count > 1 else first or "")
+    return TaskRow._make([*facts, f"{first} +{count - 1}" if count > 1 else first or ""])
 
 
 def _narrowing(chosen: Chosen) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def _statement(
     limit = None if whole else sa.bindparam("most", type_=sa.Integer)
     stretches = []
     for place, name in enumerate(names):
-        query = sa.select(Assignment.id, Assignment.due_on, sa.literal_column(str(place)).label("place"))
+        query: Any = sa.select(Assignment.id, Assignment.due_on, sa.literal_column(str(place)).label("place"))
         query = query.where(sa.text(STRETCHES[name]).bindparams(*_typed(name)), *_belongs(units), _in_force(narrowed))
         if "official" in narrowed:
             query = query.where(class_case(_bound_today(), Assignment.due_on) == sa.bindparam("official"))

@@ -85,9 +85,9 @@ def _period(task: Task, end: date) -> Period:
     return next((p for p in periods_of(end.year, kind) if p.last_day == end), Period.of(Quarter.of(end)))
 
 
-def _by_duty(row: WorkRow) -> int:
-    """Who leads stands first; within one duty the most urgent, as the rows come."""
-    return list(Part).index(row.part)
+def _by_duty(row: WorkRow) -> tuple[bool, int]:
+    """Who leads stands first, what ended last; within one duty the most urgent, as the rows come."""
+    return row.state is State.ENDED, list(Part).index(row.part)
 
 
 def _done(rows: Iterable[WorkRow]) -> int:

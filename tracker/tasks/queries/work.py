@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from tracker.office.models import Person, Unit
 from tracker.office.queries import name_on
 from tracker.tasks.models import (
     Assignment,
+    DueKind,
     Evidence,
     Extension,
     ExtensionState,
@@ -38,7 +40,8 @@ def reckoning(today: date) -> Reckoning:
 class WorkRow(NamedTuple):
     """One part as lists show it, in the order of COLUMNS.
 
-    `companions` counts the other units in the task for that period. The extension is the one asked for last.
+    `waits_for` is the event that it has no deadline before, `companions` counts the other units in the task for that
+    period. The extension is the one asked for last.
     """
 
     id: int
@@ -57,6 +60,7 @@ class WorkRow(NamedTuple):
     due_on: date | None
     first_due_on: date | None
     due_inferred: bool
+    waits_for: str
     state: State
     percent: int
     words: str
@@ -79,8 +83,9 @@ class WorkRow(NamedTuple):
     @property
     def late_by_first(self) -> int:
         """How many days after its first deadline it was handed in, where another counts now."""
-        handed_in = self.submitted_at is not None and self.first_due_on != self.due_on
-        return days_after_first(self.due_on, self.first_due_on, local(self.submitted_at).date()) if handed_in else 0
+        if self.submitted_at is None or self.first_due_on == self.due_on:
+            return 0
+        return days_after_first(self.due_on, self.first_due_on, local(self.submitted_at).date())
 
 
 _SIBLING = sa.orm.aliased(Assignment)
@@ -109,6 +114,7 @@ COLUMNS = (
     Assignment.due_on,
     Assignment.first_due_on,
     Task.due_inferred,
+    sa.case(((Task.due_kind == DueKind.CONDITIONAL) & Task.event_on.is_(None), Task.due_words), else_=""),
     Assignment.state,
     Assignment.percent,
     Assignment.words,
@@ -141,11 +147,10 @@ def shown(called: sa.SQLColumnExpression[str], *further: Any) -> sa.Select[Any]:
 
 def read(rows: Iterable[Any], reckoning: Reckoning) -> list[WorkRow]:
     """Rows of `shown`, with where each part stands on the day."""
-    plain = (tuple(row)[: len(COLUMNS) + 1] for row in rows)
     state, due_on = WorkRow._fields.index("state"), WorkRow._fields.index("due_on")
-    return [
-        WorkRow(*row, reckoning.standing(row[state], row[due_on]), reckoning.days_left(row[due_on])) for row in plain
-    ]
+    days_left = cache(reckoning.days_left)  # many rows have the same deadline
+    plain: Iterable[list[Any]] = (list(row[: len(COLUMNS) + 1]) for row in rows)
+    return [WorkRow._make([*row, reckoning.standing(row[state], row[due_on]), days_left(row[due_on])]) for row in plain]
 
 
 def work_row(assignment_id: int, reckoning: Reckoning) -> WorkRow:

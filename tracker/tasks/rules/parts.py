@@ -27,6 +27,12 @@ class RemindedToday(RuleBroken):
     )
 
 
+class TakenBackAlready(RuleBroken):
+    """A file is taken back once."""
+
+    message = N_("This file was taken back already. Nobody is shown it any more.")
+
+
 class TooManyAtOnce(RuleBroken):
     """More parts than are accepted in one act."""
 

@@ -10,6 +10,7 @@ from tracker.documents.accepting import Sent
 from tracker.office.models import Person
 from tracker.tasks import labels
 from tracker.tasks.models import Assignment, Evidence, State
+from tracker.tasks.rules.parts import TakenBackAlready
 from tracker.tasks.services.telling import tell
 
 
@@ -29,8 +30,10 @@ def attach_evidence(part: Assignment, files: Sequence[Sent], *, by: Person, at: 
 
 
 def take_back_evidence(evidence: Evidence, *, by: Person, at: datetime) -> None:
-    """The file is shown to nobody any more; that it was there stays in the story."""
+    """The file is shown to nobody any more; that it was there stays in the story. Raises TakenBackAlready."""
     part = evidence.assignment
+    if evidence.ended_at is not None:
+        raise TakenBackAlready
     _check_open(part)
     evidence.ended_at = at
     tell(part, "assignment.evidence_taken_back", by=by, at=at, words=evidence.file.name)

@@ -14,15 +14,15 @@ from tracker.tasks.rules.parts import OWED, RemindedToday
 from tracker.tasks.services.telling import tell
 
 
-def nudge_part(part: Assignment, *, words: str, link: str, by: Person, at: datetime) -> int:
+def nudge_part(part: Assignment, *, words: str, link: str, from_lead: bool, by: Person, at: datetime) -> int:
     """Remind the unit's people of a part that they owe; how many of them get a mail, with that link to the part.
 
-    Raises RemindedToday where the same side did so on this day: staff and chair are one side, the lead unit the other.
+    Raises RemindedToday where the same side did so on this day: staff and chair are one side, the lead unit
+    (`from_lead`) is the other.
     """
     hold(part)  # else two could remind at once
     if part.state not in OWED:
         raise NotFromHere(state=labels.STATE[part.state])
-    from_lead = not by.runs(part.programme_id)
     begun = datetime.combine(clock.local(at).date(), time.min, clock.ZONE)
     today = sa.select(Nudge.id).where(Nudge.assignment_id == part.id, Nudge.from_lead == from_lead, Nudge.at >= begun)
     if db.session.scalar(today.limit(1)) is not None:

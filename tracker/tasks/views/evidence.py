@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -23,7 +23,9 @@ bp = Blueprint("evidence", __name__, url_prefix="/evidence")
 @bp.get("/<int:evidence_id>")
 @guarded_by(policy.can_view_evidence, queries.get_evidence)
 def download(person: Person, evidence: Evidence) -> ResponseReturnValue:
-    """The file as it came."""
+    """The file as it came; of one that was taken back, nothing."""
+    if evidence.ended_at is not None:
+        abort(404)
     return send_stored(evidence.file)
 
 

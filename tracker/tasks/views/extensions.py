@@ -42,7 +42,13 @@ def ask(person: Person, assignment: Assignment) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return open_row(person, assignment, form, status=422)
     facts: dict[str, Any] = {"wanted_on": form.until.due, "words": form.words.data or ""}
-    return act(person, assignment, form, lambda: services.ask_extension(assignment, **facts, by=person, at=clock.now()))
+    return act(
+        person,
+        assignment,
+        form,
+        lambda: services.ask_extension(assignment, **facts, by=person, at=clock.now()),
+        told=lambda: gettext("Asked. Until it is decided, the deadline stays as it is."),
+    )
 
 
 @bp.get("/extensions/")

@@ -20,10 +20,9 @@ from tracker.tasks.models import Assignment
 from tracker.tasks.rules.extensions import days_after_first
 
 
-def show_row(person: Person, part: Assignment, *, saved: bool = False) -> ResponseReturnValue:
+def show_row(person: Person, part: Assignment) -> ResponseReturnValue:
     """The row as it stands."""
-    events: dict[str, Any] | None = {"work-changed": {}} if saved else None
-    return fragment("tasks/_row.html", events=events, saved=saved, **_facts(person, part))
+    return fragment("tasks/_row.html", **_facts(person, part))
 
 
 def open_row(person: Person, part: Assignment, form: Form, *, status: int = 200) -> ResponseReturnValue:
@@ -41,7 +40,7 @@ def act(
 ) -> ResponseReturnValue:
     """One act on a part: the row as it stands afterwards, or what refused it with all that was typed.
 
-    `told` are words that must be read even where the row shows what was done.
+    `told` gives the words for acts that leave the part as it was: its row alone would not say what was done.
     """
     try:
         with transaction():
@@ -54,7 +53,7 @@ def act(
         return open_row(person, part, form, status=422)
     if told is not None or not wants_fragment():
         flash(told() if told is not None else gettext("Saved: %(title)s", title=part.task.title), "done")
-    return show_row(person, part, saved=True) if wants_fragment() else redirect(came_from(person, part))
+    return _done(person, part, saved=told is None) if wants_fragment() else redirect(came_from(person, part))
 
 
 def came_from(person: Person, part: Assignment) -> str:
@@ -64,6 +63,14 @@ def came_from(person: Person, part: Assignment) -> str:
         return url_for("tasks.show", task_id=part.task_id, _anchor=anchor)
     endpoint = "home.my_work" if person.acts_for(part.unit_id) else "home.deadlines"
     return url_for(endpoint, quarter=str(part.quarter), _anchor=anchor)
+
+
+def _done(person: Person, part: Assignment, *, saved: bool) -> ResponseReturnValue:
+    """The row after an act: `saved` where it says so itself, else with the words for the top of the page."""
+    row = fragment("tasks/_row.html", events={"work-changed": {}}, saved=saved, **_facts(person, part))
+    if not saved:
+        row.set_data(row.get_data(as_text=True) + render_template("shared/_flash_partial.html"))
+    return row
 
 
 def _compare(form: Form, part: Assignment, refusal: ChangedMeanwhile) -> None:

@@ -1,8 +1,10 @@
 """Reminding a unit of its part: staff, the chair, and whoever leads the task."""
 
+from typing import Any
+
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 
 from tracker.accounts.entry import at_office
 from tracker.core import clock
@@ -33,14 +35,17 @@ def nudge(person: Person, assignment: Assignment) -> ResponseReturnValue:
     link = at_office(url_for("assignments.show", assignment_id=assignment.id))
 
     def verb() -> None:
-        words = form.words.data or ""
-        mails.append(services.nudge_part(assignment, words=words, link=link, by=person, at=clock.now()))
+        facts: dict[str, Any] = {"words": form.words.data or "", "link": link}
+        facts["from_lead"] = not person.runs(assignment.programme_id)
+        mails.append(services.nudge_part(assignment, **facts, by=person, at=clock.now()))
 
     return act(person, assignment, form, verb, told=lambda: _told(sum(mails)))
 
 
 def _told(mails: int) -> str:
     """How many get a mail; where nobody does, where the unit will see it."""
+    if not mails:
+        return str(gettext("Reminded. Nobody of the unit gets mail here; they see it when they open this part."))
     said: str = ngettext(
         "Reminded: %(num)d person of the unit gets a mail.", "Reminded: %(num)d people of the unit get a mail.", mails
     )
