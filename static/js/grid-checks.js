@@ -65,7 +65,8 @@ const gridChecks = (() => {
     const relation = beyond === 0n ? "same" : beyond > 0n ? "more" : "less";
     const [tone, drawn] = beyond === 0n ? ["tone-done", "same"] : satisfies[sign](beyond) ? ["", "met"] : ["tone-due-soon", "apart"];
     const first = said(words.kinds[kind], { figure: written(figure) + (measure === "%" ? " %" : "") });
-    const second = said(words.relations[relation], { figure: written(beyond < 0n ? -beyond : beyond) });
+    const apart = written(beyond < 0n ? -beyond : beyond);
+    const second = said(words.relations[relation], { figure: measure === "%" ? said(words.points, { figure: apart }) : apart });
     return line(`${first}: ${second}`, tone, drawn);
   }
 

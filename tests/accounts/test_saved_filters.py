@@ -24,6 +24,16 @@ def test_a_saved_filter_stands_above_its_list_and_opens_it_as_it_was(sign_in):
     assert shown[0].get("aria-current") == "true"
 
 
+@pytest.mark.parametrize(
+    ("looked_at", "opened"),
+    [("programme=&quarter=2026-Q3", "&quarter=2026-Q3"), ("programme=1&quarter=", "&programme=1"), ("", "")],
+)
+def test_saving_one_leaves_the_list_narrowed_in_the_programme_and_quarter_looked_at(sign_in, looked_at, opened):
+    data = THIS | {"name": "Mô hình đang làm"}
+    answer = sign_in("staff").post(f"/saved-filters?{looked_at}", data=data)
+    assert answer.location == f"/tasks/?q=m%C3%B4+h%C3%ACnh&state=active{opened}"
+
+
 def test_it_is_seen_by_nobody_else_and_in_no_other_list(sign_in):
     save(sign_in("staff"))
     assert "Mô hình đang làm" not in words(sign_in("staff").get("/deadlines"))

@@ -68,8 +68,11 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
         (f"/meetings/{room.meeting.id}", "staff", 16),
         (f"/meetings/{room.meeting.id}", "officer", 14),
         (f"/plans/{town.plan.id}", "officer", 9),
+        ("/targets/3", "staff", 11),
+        ("/targets/3/measurements/new?period=2026-Q3", "staff", 10),
+        ("/amendments/1", "staff", 8),
         (f"/documents/{town.document.id}", "officer", 7),
-        (f"/pilots/{pilot.id}", "officer", 13),
+        (f"/pilots/{pilot.id}", "officer", 10),
     ]
     earlier = Room(town, town.new_meeting("Họp trước", quarter=town.quarter.previous))
     earlier.open().conclude("Việc đầu tiên")

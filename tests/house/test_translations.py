@@ -1,5 +1,6 @@
 """Vietnamese is complete: every message of code and templates, with the same places for figures and names."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -33,6 +34,20 @@ def messages() -> set[str | tuple[str, ...]]:
 def vietnamese() -> Catalog:
     with CATALOGUE.open("rb") as file:
         return read_po(file, locale="vi")
+
+
+def test_no_message_is_asked_for_where_it_is_not_found():
+    """Within an f-string: what collects the messages does not look there."""
+    hidden = [
+        f"{path.relative_to(HERE)}:{call.lineno} {call.args[0].value}"
+        for path in (HERE / "tracker").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert not hidden, "\n".join(hidden)
 
 
 def test_every_message_is_in_vietnamese(vietnamese):

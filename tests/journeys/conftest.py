@@ -24,6 +24,10 @@ QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-componen
 QUIET += ["--no-first-run", "--disable-dev-shm-usage"]
 PASSWORD = "giao-ban-demo"
 WIDTHS = {"phone": 390, "desk": 1280}
+# Lists wider than the sheet that they stand in, by how many pixels.
+CUT_OFF = """() => [...document.querySelectorAll(".sheet > table.list")]
+  .map(list => Math.round(list.getBoundingClientRect().right - list.parentElement.getBoundingClientRect().right))
+  .filter(beyond => beyond > 0)"""
 # Chromium writes refusals of a form (409, 422) to the console as errors; they are answers like others here.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4(0[0134]|09|13|22|29)")
 
@@ -153,10 +157,12 @@ def assert_accessible() -> Callable[[Page], None]:
 
 @pytest.fixture
 def assert_fits() -> Callable[[Page], None]:
-    """A page never scrolls sideways; only tables inside it may."""
+    """A page never scrolls sideways; only tables inside it may. A list is never wider than its sheet, which cuts it off."""
 
     def check(page: Page) -> None:
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, f"{page.url} is {beyond} pixels too wide"
+        cut_off = page.evaluate(CUT_OFF)
+        assert not cut_off, f"{page.url} cuts off {cut_off}"
 
     return check

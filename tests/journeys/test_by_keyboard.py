@@ -26,7 +26,7 @@ def test_enter_in_the_percent_saves_it_and_the_focus_returns_to_the_row(open_pag
 
 
 def test_a_part_is_updated_within_fifteen_seconds_and_a_few_keys(open_page, sign_in_as, record_property):
-    """From opening the page to saved, at the pace of a slow typist: the keys are counted, the seconds are the page's."""
+    """From opening the page to saved; each key is counted at the pace of somebody who types slowly."""
     page = open_page()
     sign_in_as(page, "officer")
     began = perf_counter()

@@ -23,7 +23,7 @@ COMMUNES = Named(group_id=1)
 
 
 def read(line: str):
-    return take_apart(line, find=BOOK.find, year=2026)
+    return take_apart(line, find=BOOK.find, since=date(2026, 7, 1))
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_a_day_that_is_none_is_refused():
 
 def test_what_is_given_otherwise_is_left_in_the_line():
     line = "Xã Đăk Kôi: rà soát; hạn 30/9"
-    assert take_apart(line, find=None, year=None).text == line
-    assert take_apart(line, find=None, year=2026).text == "Xã Đăk Kôi: rà soát"
+    assert take_apart(line, find=None, since=None).text == line
+    assert take_apart(line, find=None, since=date(2026, 7, 1)).text == "Xã Đăk Kôi: rà soát"

@@ -100,6 +100,7 @@ def test_a_pilot_is_maintained_once_a_year_and_after_its_first(year, refusal):
     [
         (Quarter(2026, 4), date(2026, 5, 4), None, True),
         (Quarter(2026, 2), date(2026, 5, 4), None, True),
+        (Quarter(2026, 2), date(2026, 6, 30), None, True),
         (Quarter(2026, 1), date(2026, 5, 4), None, False),
         (Quarter(2027, 1), date(2026, 5, 4), None, False),
         (Quarter(2026, 3), date(2026, 5, 4), date(2026, 7, 1), True),
@@ -109,3 +110,9 @@ def test_a_pilot_is_maintained_once_a_year_and_after_its_first(year, refusal):
 )
 def test_a_quarter_is_reviewed_in_which_the_pilot_ran_and_that_has_begun(quarter, began, ended, fits):
     assert is_reviewed_in(quarter, began_on=began, ended_on=ended, today=date(2026, 10, 28)) is fits
+
+
+def test_a_quarter_is_reviewed_from_its_first_day_on():
+    asked = {"began_on": date(2026, 5, 4), "ended_on": None}
+    assert is_reviewed_in(Quarter(2026, 4), **asked, today=date(2026, 10, 1))
+    assert not is_reviewed_in(Quarter(2026, 4), **asked, today=date(2026, 9, 30))

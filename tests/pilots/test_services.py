@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from tests.pilots.conftest import NAME
 from tests.town import OTHER, OWN
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db, transaction
@@ -16,6 +17,7 @@ from tracker.pilots import services
 from tracker.pilots.amounts import NotAnAmount
 from tracker.pilots.models import Effect, FundingSource, PilotState, Registration
 from tracker.pilots.rules import (
+    BeganLater,
     ForeignOrigin,
     NotUnderReview,
     PilotNeedsReason,
@@ -169,6 +171,18 @@ def test_the_pilots_of_a_unit_that_ends_go_to_its_successor_or_end_with_it(pilot
         assert services.hand_over(takeover, by=town.person("admin"), at=town.now) == 1
     assert (going.unit_id, over.unit_id) == (new.id, old.id)
     assert pilots.story(going)[-1] == "pilot.moved"
+    assert "xa moi" in going.folded
     with transaction():
         services.hand_over(Takeover((new,), (), town.today), by=None, at=town.now)
     assert (going.state, going.ended_on) == (PilotState.ENDED, town.today - timedelta(days=1))
+
+
+def test_what_runs_keeps_the_day_on_which_it_began_and_never_begins_later(pilots, town):
+    pilot = pilots.run()
+    began, facts = pilot.began_on, {"by": town.person("staff"), "at": town.now}
+    with transaction():
+        services.edit_pilot(pilot, PilotFacts(name=NAME), seen=pilot.version, **facts)
+    assert pilot.began_on == began
+    ahead = PilotFacts(name=NAME, began_on=town.today + timedelta(days=1))
+    with pytest.raises(BeganLater), transaction():
+        services.edit_pilot(pilot, ahead, seen=pilot.version, **facts)

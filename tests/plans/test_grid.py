@@ -60,7 +60,9 @@ def test_staff_share_a_target_out_and_it_leaves_its_trace(plan, units, sign_in):
     assert saved(percent) == {units[0].id: (Decimal("16.5"), None), units[1].id: (Decimal("20.33"), None)}
     event = newest("target.allocated")
     assert (event.subject_id, event.by_name) == (count.id, "Y Blơng Hạnh")
-    assert event.facts["changes"] == f"{units[0].short_name} – → 7"
+    assert event.facts["changes"] == f"{units[0].short_name} 7"
+    story = words(sign_in("staff").get(f"/targets/{percent.id}"))
+    assert f"{units[0].short_name} 16,5; {units[1].short_name} 20,33" in story  # as a reader writes figures
     again = sign_in("officer").get(answer.location)
     assert "16,5" in words(again)
     assert not [name for name in fields_of(again) if name.startswith("v")]  # who may not change it gets no fields
@@ -173,7 +175,7 @@ def test_the_checks_are_of_all_shares_though_some_units_are_not_shown(plan, unit
     answer = sign_in("staff").get(f"/plans/{plan.id}/grid?units=unit-{units[0].id}&q=ho+ngheo")
     assert [name for name in fields_of(answer) if name.startswith("v")] == [f"v{percent.id}-{units[0].id}"]
     told = words(answer)
-    assert "Trung bình 25 %: nhiều hơn mục tiêu 8,5" in told
+    assert "Trung bình 25 %: nhiều hơn mục tiêu 8,5 điểm phần trăm" in told
     assert "Trung bình gia quyền 17,5 %: nhiều hơn mục tiêu 1" in told
     assert "Tổng 41: ít hơn mục tiêu 2" in words(sign_in("staff").get(f"/plans/{plan.id}/grid"))
 
@@ -192,12 +194,14 @@ def test_the_excel_file_has_the_figures_as_they_stand(plan, units, sign_in):
 
 
 @pytest.mark.parametrize(
-    "seen", ["", "{", "[]", '{"units":[1],"rows":{"x":[]}}', '{"units":7,"rows":{"1":["NaN","x"]}}']
+    "seen", ["", "{", "[]", '{"units":[1],"rows":{"x":[]}}', '{"units":7,"rows":{"1":["NaN","x"]}}', "far"]
 )
 def test_a_form_that_was_tampered_with_saves_no_wrong_figure(plan, units, sign_in, seen):
     target = plan.targets[0]
     Sheet(sign_in("staff"), f"/plans/{plan.id}/grid").fill(target, units[0], "11").save()
     sheet = Sheet(sign_in("staff"), f"/plans/{plan.id}/grid").fill(target, units[0], "12")
+    if seen == "far":  # a figure with a thousand million digits
+        seen = f'{{"units":[{units[0].id}],"rows":{{"{target.id}":["1e999999999","9"]}}}}'
     sheet.fields |= {"seen": seen, "v": "1", "v1-": "2", "v99999-1": "3", f"v{target.id}-99999": "4", "v-1--1": "5"}
     assert sheet.save().status_code == 409  # nothing was seen, so that what is saved is told first
     assert saved(target) == {units[0].id: (11, None)}

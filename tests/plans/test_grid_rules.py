@@ -79,6 +79,12 @@ def test_a_percent_is_at_most_a_hundred_unless_its_target_asks_for_more():
     assert read_figure("104", measure="%", goal=Decimal(105)) == 104
 
 
+def test_a_figure_has_at_most_the_digits_that_are_kept():
+    assert read_figure("9" * 10, measure="mô hình", goal=Decimal(1)) == 10**10 - 1
+    with pytest.raises(cells.TooLargeAFigure):
+        read_figure("1" + "0" * 10, measure="mô hình", goal=Decimal(1))
+
+
 def test_how_many_there_are_is_whole():
     assert [read_count(typed) for typed in ("", "–", "320", "1.250", "1 250")] == [None, None, 320, 1250, 1250]
     for typed, refusal in (("3,5", cells.NotACount), ("-1", cells.BelowNothing), ("9" * 11, cells.TooLargeAFigure)):
@@ -111,6 +117,8 @@ def test_counts_are_summed_and_a_difference_is_said():
 def test_one_in_each_unit_is_told_by_the_mean():
     (check,) = checks_of(Decimal(1), Comparator.AT_LEAST, "mô hình", [Share(Decimal(1))] * 7)
     assert (check.kind, check.difference) == (CheckKind.MEAN, 0)
+    (check,) = checks_of(Decimal(1), Comparator.AT_LEAST, "mô hình", [Share(Decimal(1))])
+    assert (check.kind, check.difference) == (CheckKind.SUM, 0)  # of one unit the sum is the mean
 
 
 def test_nothing_is_said_where_nothing_is_shared_out():

@@ -13,7 +13,8 @@ from tracker.core.db import db, transaction
 from tracker.core.periods import Period
 from tracker.office.models import UnitSuccession
 from tracker.plans import rules, services
-from tracker.plans.models import CountedBy, Measurement
+from tracker.plans.models import Comparator, CountedBy, Measurement
+from tracker.plans.queries import target_rows
 from tracker.plans.queries.series import series_by_unit, series_of_all
 from tracker.plans.queries.units import figures_of
 from tracker.plans.rules import Figure, Outcome
@@ -143,6 +144,21 @@ def test_all_together_is_added_up_unless_somebody_entered_it(aims, town):
     figures = {key: (one.figure.value, one.units) for key, one in found[target.id].by_period.items()}
     assert figures == {"2026-Q1": (14, 2), "2026-Q3": (36, 0)}
     assert found[counted.id].last.figure.value == 7
+
+
+def test_figures_of_a_period_are_in_the_measure_that_stood_then_and_are_not_compared_with_another(aims, town, sign_in):
+    target = aims.target("12", measure="cặp", comparator=Comparator.AT_MOST)
+    aims.amend(target, date(2026, 7, 11), "20.33")
+    staff, address = sign_in("staff"), f"/targets/{target.id}/measurements/"
+    assert "≤không quá 12 cặp" in words(staff.get(f"{address}new?period=2026-Q2"))
+    assert "≥ít nhất 20,33 %" in words(staff.get(f"{address}new?period=2026-Q3"))
+    assert staff.post(f"{address}new?period=2026-Q2", data=SOURCE | {"value-0": "140"}).status_code == 302
+    assert figures_of(target, on=town.today).whole.outcome is Outcome.UNMEASURED
+    (row,) = target_rows(town.person("staff"), programme_id=town.programme.id, plan_id=aims.plan.id, on=town.today)
+    assert (row.last, row.outcome) == (None, Outcome.UNMEASURED)
+    assert "Từ ngày 11/07/2026" in words(staff.get(f"/targets/{target.id}"))
+    aims.measure(target, Q3, whole="16.5")
+    assert figures_of(target, on=town.today).whole.last.figure.value == Decimal("16.5")
 
 
 @pytest.mark.parametrize("query", ["unit=2147483648", "before=99999999999999999999", "period=2026-Q9", "unit=-1"])

@@ -1,5 +1,6 @@
 """Reached or not, percents and their counts. No application is needed."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,15 @@ def test_each_comparator_parts_reached_from_missed(comparator, reached, missed):
     assert rules.outcome(comparator, D(65), D(missed)) is Outcome.MISSED
 
 
+def test_the_measure_that_stands_now_counts_from_the_day_it_came():
+    couples, percent = "cặp", "%"
+    assert rules.measured_since(couples, []) is None
+    assert rules.measured_since(couples, [(date(2024, 7, 11), couples)]) is None
+    later = [(date(2024, 7, 11), percent), (date(2024, 9, 1), percent)]
+    assert rules.measured_since(couples, later) == date(2024, 7, 11)
+    assert rules.measured_since(couples, [*later, (date(2024, 10, 1), couples)]) == date(2024, 10, 1)
+
+
 def test_above_a_figure_that_is_to_be_met_exactly_is_neither_reached_nor_missed():
     assert rules.outcome(Comparator.EQUAL, D(65), D("65.0001")) is Outcome.EXCEEDED
 
@@ -39,6 +49,7 @@ def test_a_percent_follows_from_its_counts():
     assert rules.figure_of(None, 61, 300) == Figure(D("20.33"), 61, 300)
     assert rules.figure_of(None, 1, 8) == Figure(D("12.50"), 1, 8)
     assert rules.figure_of(None, 0, 8) == Figure(D("0.00"), 0, 8)
+    assert rules.figure_of(None, 8, 8) == Figure(D("100.00"), 8, 8)
 
 
 @pytest.mark.parametrize("typed", ["20", "20.3", "20.33", "20.3333"])

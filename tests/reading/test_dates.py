@@ -45,6 +45,30 @@ def test_what_people_write_is_read_as_the_last_day_that_it_names(words: str, due
 
 
 @pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("15/1", date(2027, 1, 15)),
+        ("trong tháng 1", date(2027, 1, 31)),
+        ("hết quý I", date(2027, 3, 31)),
+        ("15/12 - 15/1", date(2027, 1, 15)),
+        ("20/11", date(2026, 11, 20)),  # gone by since a week: a slip, not a year more
+        ("15/1/2026", date(2026, 1, 15)),  # the year is written
+        ("31/12", date(2026, 12, 31)),
+    ],
+)
+def test_where_a_day_to_come_is_wanted_one_long_gone_by_is_of_the_next_year(words: str, due: date) -> None:
+    read = read_deadline(words, year=2026, since=date(2026, 11, 27))
+    assert read is not None
+    assert read.due == due
+
+
+def test_a_span_over_new_year_begins_before_it_ends() -> None:
+    read = read_deadline("15/12 - 15/1/2027", year=2026)
+    assert read is not None
+    assert read.begins == date(2026, 12, 15)
+
+
+@pytest.mark.parametrize(
     ("words", "day"), [("30/9", date(2024, 9, 30)), ("ngày 1 tháng 7 năm 2025", date(2025, 7, 1)), (" ", None)]
 )
 def test_a_field_for_one_day_reads_it_in_the_same_way(words: str, day: date | None) -> None:

@@ -5,15 +5,18 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from tests.documents.evidence import pdf
 from tests.meetings.conftest import Room
 from tests.succession.conftest import DAY, into, roles_of
 from tracker.core.db import db, transaction
+from tracker.documents.accepting import Sent
 from tracker.meetings import services as meetings
 from tracker.office import queries as office
 from tracker.office import services as office_services
 from tracker.office.models import Person, RoleKind, UnitName, UnitSuccession
 from tracker.succession.decisions import Choices
 from tracker.tasks import queries as tasks
+from tracker.tasks import services as tasks_services
 from tracker.tasks.models import Assignment, Part, ProgressUpdate, State
 from tracker.tasks.services import Addressed
 
@@ -229,3 +232,29 @@ def test_nothing_is_lost_or_doubled(town, communes):
     assert db.session.scalar(left) == 0
     assert db.session.scalar(sa.select(sa.func.count()).where(Assignment.unit_id == new.id)) == 6
     assert db.session.scalar(sa.select(sa.func.count(UnitName.id)).where(UnitName.unit_id == new.id)) == 1
+
+
+def test_where_both_declined_the_reasons_of_both_stand_under_the_one_that_carries_on(town, communes):
+    task = communes.shared_task()
+    parts = [communes.part(unit, task=task) for unit in (communes.one, communes.two)]
+    with transaction():
+        for part, head in zip(parts, (communes.head_of_one, communes.head_of_two), strict=True):
+            tasks_services.decline_part(part, words=f"Lý do của {part.unit.name}", by=head, at=town.now)
+    communes.merge()
+    (carrier,) = [part for part in parts if part.state is State.DECLINED]
+    assert carrier.declined_words.splitlines() == [
+        "Xã Đăk Mơ: Lý do của Xã Đăk Mơ",
+        "Xã Đăk Sú: Lý do của Xã Đăk Sú",
+    ]
+
+
+def test_the_files_of_a_part_that_is_joined_go_with_its_words(town, communes):
+    task = communes.shared_task()
+    ending = communes.part(communes.one, State.IN_PROGRESS, task=task, percent=80)
+    going = communes.part(communes.two, State.IN_PROGRESS, task=task, percent=20)
+    with transaction():
+        sent = [Sent("biên bản.pdf", pdf())]
+        tasks_services.attach_evidence(ending, sent, by=communes.head_of_one, at=town.now)
+    communes.merge()
+    assert [file.name for file in tasks.evidence_of(going)] == ["biên bản.pdf"]
+    assert going.unit_id not in (communes.one.id, communes.two.id)

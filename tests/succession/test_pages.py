@@ -1,6 +1,7 @@
 """An admin changes units through pages: seen first, done by one act, without a script."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +10,8 @@ from tests.succession.conftest import LATER
 from tracker.core.db import db, transaction
 from tracker.office.models import Unit
 from tracker.succession.models import ChangeKind, ChangeState, UnitChange
-from tracker.tasks.models import State
+from tracker.succession.queries import preview
+from tracker.tasks.models import Assignment, State
 
 DAY, LATER_DAY = "01/10/2026", "01/12/2026"
 NOBODYS = ["officer", "head", "staff", "chair", "observer"]
@@ -212,3 +214,23 @@ def test_the_preview_asks_no_more_when_a_unit_owes_more(communes, sign_in, count
         communes.part(communes.one, title=f"Việc {n}")
         communes.town.new_person(f"A Người {n}", unit=communes.one)
     assert asked() <= before + 1 <= 20  # one more or less: whether the person's own unit is still remembered
+
+
+def test_the_preview_counts_as_joined_only_parts_of_one_period(town, communes):
+    task = communes.shared_task("Báo cáo hằng tháng")
+    first = communes.part(communes.one, task=task)
+    with transaction():
+        for months in (1, 2):  # of the same quarter
+            end = first.period_end - timedelta(days=31 * months)
+            for unit in (communes.one, communes.two):
+                task.assignments.append(
+                    Assignment(
+                        programme_id=task.programme_id,
+                        unit=unit,
+                        part=first.part,
+                        quarter=first.quarter,
+                        period_end=end,
+                        changed_at=town.now,
+                    )
+                )
+    assert preview(communes.merger()).joined == 3

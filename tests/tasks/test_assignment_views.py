@@ -39,6 +39,13 @@ def test_without_javascript_the_same_form_leads_back_to_the_list(town, sign_in):
     assert answer.location == f"/work?quarter={town.quarter}#assignment-{part.id}"
 
 
+def test_what_is_owed_of_an_earlier_quarter_leads_back_to_the_present_list(town, sign_in):
+    part = town.assignment(quarter=town.quarter.previous, due=town.quarter.previous.last_day)
+    data = {"percent": "40", "words": "", "version": part.version}
+    answer = sign_in("officer").post(f"/assignments/{part.id}/update", data=data)
+    assert answer.location == f"/work?quarter={town.quarter}#assignment-{part.id}"
+
+
 @pytest.mark.parametrize("percent", ["101", "-1", "sáu mươi", "", "1e2", "6" * 5000, "٦٠"])
 def test_a_percent_that_is_none_is_refused_beside_the_field_and_the_words_are_kept(town, sign_in, htmx, percent):
     part = town.assignment()

@@ -7,9 +7,10 @@ from tests.town import OTHER, OWN, Town
 from tracker.core.db import db, transaction
 from tracker.core.errors import ChangedMeanwhile, NotFromHere
 from tracker.tasks import services
-from tracker.tasks.models import Assignment, Extension, State, Task, TaskState
+from tracker.tasks.models import Assignment, DueKind, Extension, Part, State, Task, TaskState
 from tracker.tasks.rules.extensions import ExtensionWaits
-from tracker.tasks.rules.parts import RemindedToday
+from tracker.tasks.rules.parts import NotUnderWay, RemindedToday
+from tracker.tasks.services import Addressed, TaskFacts
 
 
 def accepting(part_id: int):
@@ -113,3 +114,34 @@ def test_two_who_remind_at_once_remind_once(app, town):
         services.nudge_part(part, words="", link="", from_lead=False, by=town.person("staff"), at=town.now)
 
     assert [type(refusal) for refusal in at_once(app, [nudge, nudge])] == [RemindedToday]
+
+
+def test_nothing_is_said_of_a_task_that_is_suspended_at_the_same_moment(app, town):
+    part = town.assignment()
+    task_id, seen = part.task_id, part.version
+
+    def suspend(town: Town) -> None:
+        task = db.session.get_one(Task, task_id)
+        services.suspend_task(task, words="Chờ.", by=town.person("staff"), at=town.now)
+
+    refused = at_once(app, [suspend, updating(part.id, seen, "Lời của trưởng phòng.")])
+    db.session.expire_all()
+    spoken = db.session.get_one(Assignment, part.id).version != seen
+    assert [type(one) for one in refused] == ([] if spoken else [NotUnderWay])
+
+
+def test_a_part_given_while_the_deadline_is_mended_follows_it(app, town):
+    task_id, seen, due = (task := town.task(due=town.today)).id, task.version, town.quarter.last_day
+
+    def give(town: Town) -> None:
+        addressed = Addressed(Part.COORDINATE, unit=town.unit(OTHER))
+        services.give_part(db.session.get_one(Task, task_id), addressed, by=town.person("staff"), at=town.now)
+
+    def mend(town: Town) -> None:
+        task = db.session.get_one(Task, task_id)
+        facts = TaskFacts(title=task.title, kind=task.kind, quarter=town.quarter, due_on=due, due_kind=DueKind.FIXED)
+        facts_of = {"document": None, "plan_id": None, "seen": seen, "by": town.person("chair"), "at": town.now}
+        services.edit_task(task, facts, **facts_of)
+
+    assert not at_once(app, [give, mend])
+    assert {part.due_on for part in db.session.get_one(Task, task_id).assignments} == {due}

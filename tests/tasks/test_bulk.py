@@ -102,6 +102,17 @@ def test_one_wrong_row_keeps_all_out_and_what_was_pasted_stays(town, sign_in, ro
     assert ROW[1] in page(answer).xpath("//textarea[@name='pasted']")[0].text
 
 
+def test_heads_over_two_rows_give_each_column_its_head(town, sign_in):
+    above = ["TT", "Nội dung công việc", "Đơn vị", "", "Thời gian", "", "Sản phẩm", "Ghi chú"]
+    below = ["", "", "Chủ trì", "Phối hợp", "Bắt đầu", "Hoàn thành", "", ""]
+    row = ["1", ROW[1], OWN, OTHER, "20/11", "30/11", "Báo cáo", ""]
+    shown = send(sign_in("staff"), below, ["I", "", "", "", "", "", "", ""], row, heads=above)
+    assert "Bắt đầu, Ghi chú" in words(shown)  # what is not taken in is said
+    assert confirm(sign_in("staff"), paste(sign_in("staff"), below, row, heads=above)).status_code == 302
+    task = found(ROW[1])
+    assert (task.due_on, task.deliverable) == (date(2026, 11, 30), "Báo cáo")
+
+
 def test_formulas_and_merged_cells_of_a_file(town, sign_in):
     def merge(sheet, _book):
         sheet.merge_range("C2:C3", OWN)
@@ -254,3 +265,19 @@ def test_kinds_and_quarters_are_read():
         read_kind("khẩn")
     with pytest.raises(NotAQuarter):
         read_quarter("V", year=2026)
+
+
+def test_a_row_ticked_that_no_preview_had_is_none(town, sign_in):
+    staff = sign_in("staff")
+    answer = confirm(staff, paste(staff, ROW), row=["9" * 5000, "٣", "-1", "x"])
+    assert answer.status_code == 422
+    assert "chưa chọn" in words(answer).lower() or "không có dòng nào" in words(answer).lower()
+
+
+def test_the_same_rows_taken_in_from_two_windows_are_given_once(app, town, sign_in):
+    staff = sign_in("staff")
+    first, second = (paste(staff, ROW) for _window in range(2))
+    assert confirm(staff, first).status_code == 302
+    again = confirm(staff, second)
+    assert again.status_code == 409
+    assert db.session.query(Task).filter_by(title="Rà soát mô hình vườn nhà").count() == 1

@@ -71,6 +71,13 @@ def test_what_recurs_is_owed_in_each_period_that_has_not_ended(kind, quarter, re
     assert [period.last_day for period in owed] == [date(2026, *end) for end in ends]
 
 
+def test_the_last_day_of_a_period_still_belongs_to_it():
+    owed = periods_owed(QUARTERLY, Quarter(2026, 4), Recurrence.MONTHLY, starts_on=None, today=SATURDAY)
+    assert owed[0].last_day == SATURDAY
+    owed = periods_owed(QUARTERLY, Quarter(2026, 4), Recurrence.MONTHLY, starts_on=SATURDAY, today=TODAY)
+    assert owed[0].last_day == SATURDAY
+
+
 @pytest.mark.parametrize(
     ("recurrence", "count"),
     [(Recurrence.MONTHLY, 12), (Recurrence.QUARTERLY, 4), (Recurrence.HALF_YEARLY, 2), (Recurrence.YEARLY, 1)],

@@ -167,3 +167,17 @@ def test_names_of_files_are_no_more_told_than_words(town, sign_in, attach):
     attach(town.assignment(task=task), "danh sách hộ nghèo.pdf")
     assert "danh sách hộ nghèo" not in sign_in("officer2").get(f"/tasks/{task.id}").text
     assert "danh sách hộ nghèo" in sign_in("staff").get(f"/tasks/{task.id}").text
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_saved(town, sign_in, monkeypatch):
+    def full(_data):
+        raise OSError(28, "No space left on device")
+
+    part, officer = town.assignment(), sign_in("officer")
+    with monkeypatch.context() as disk:
+        disk.setattr("tracker.documents.files.keep", full)
+        answer = update(officer, part, (pdf(), "biên bản.pdf"))
+    assert answer.status_code == 507
+    assert "không còn chỗ" in answer.text.lower() or "hết chỗ" in answer.text.lower()
+    assert (fresh(part).state, names_of(part), events_of(part)) == (State.ASSIGNED, [], [])
+    assert update(officer, part, (pdf(), "biên bản.pdf")).status_code == 302

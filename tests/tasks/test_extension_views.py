@@ -1,8 +1,10 @@
 """More time through the browser: asked for in the row, decided on its page, listed for who decides."""
 
+import re
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from tests.tasks.conftest import events_of, fresh, root_of
 from tests.town import OWN
@@ -39,6 +41,25 @@ def test_the_head_asks_in_the_row_as_people_write_dates(town, sign_in, htmx):
     assert "work-changed" in answer.headers["HX-Trigger"]
     assert events_of(part) == ["assignment.extension_asked"]
     assert fresh(part).due_on == DUE
+
+
+@pytest.mark.parametrize(("until", "wanted"), [("15/1", "15/01/2027"), ("hết quý I", "31/03/2027")])
+def test_a_day_of_the_next_year_needs_no_year_and_is_told_back(town, sign_in, htmx, until, wanted):
+    part = town.assignment(due=DUE)
+    data = {"until": until, "words": "Chờ số liệu cả năm."}
+    answer = sign_in("head").post(f"/assignments/{part.id}/more-time", data=data, headers=htmx)
+    assert f"đến hết ngày {wanted}" in answer.text
+    asked = db.session.scalars(sa.select(Extension).order_by(Extension.id.desc())).first()
+    again = {"until": until, "version": asked.version, "words": ""}
+    assert sign_in("staff").post(f"/extensions/{asked.id}/grant", data=again).status_code == 302
+    assert f"{fresh(part).due_on:%d/%m/%Y}" == wanted
+
+
+def test_a_form_on_a_page_of_its_own_leads_to_pages(town, sign_in):
+    """There is no row that the piece could take the place of."""
+    part = town.assignment(due=DUE)
+    page = sign_in("head").get(f"/assignments/{part.id}/decline").text
+    assert re.search(r"<div class=\"paper\" hx-ignore>\s*<form class=\"in-place\"", page)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,18 @@ def test_a_task_that_is_no_inspection_has_no_findings(town, sign_in):
         found(town, task)
 
 
+def test_what_found_something_stays_an_inspection(town, sign_in, inspection):
+    staff = sign_in("staff")
+    data = {"title": inspection.title, "kind": "quarterly", "quarter": str(town.quarter), "due": "30/11"}
+    found(town, inspection)
+    refused = staff.post(f"/tasks/{inspection.id}/edit", data=data | {"version": inspection.version})
+    assert refused.status_code == 422
+    assert 'id="inspection-errors"' in refused.text
+    assert ABOUT in staff.get(f"/tasks/{inspection.id}").text
+    data |= {"inspection": "y", "version": inspection.version}
+    assert staff.post(f"/tasks/{inspection.id}/edit", data=data).status_code == 302
+
+
 def test_of_a_suspended_inspection_nothing_is_recorded(town, sign_in, inspection):
     with transaction():
         inspection.state = TaskState.SUSPENDED

@@ -5,21 +5,28 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tracker.core.errors import NotFromHere, check_move
+from tracker.core.periods import Quarter
 from tracker.core.workdays import WorkCalendar
 from tracker.tasks import labels
-from tracker.tasks.models import Part, State, TaskMode, TaskState
+from tracker.tasks.models import Assignment, Part, State, TaskMode, TaskState
 from tracker.tasks.rules import (
     MOVES,
     TASK_MOVES,
+    DueAfterQuarter,
+    DueIsPast,
+    DueOutsidePlan,
     OfficialClass,
     Reckoning,
     Standing,
     class_of,
+    doubts_of_due,
+    furthest_behind,
     is_done,
     mode_of,
     progress_of,
     punctuality,
 )
+from tracker.tasks.rules.findings import is_told
 
 WEDNESDAY = date(2026, 10, 28)
 RECKONING = Reckoning(WEDNESDAY, WorkCalendar())
@@ -141,3 +148,46 @@ def test_every_state_has_its_moves_and_its_name():
     assert set(TASK_MOVES) == set(labels.TASK_STATE) == set(TaskState)
     assert set(labels.PART) == set(Part)
     assert set(labels.STANDING) == set(Standing)
+
+
+@pytest.mark.parametrize(
+    ("due", "doubts"),
+    [
+        (None, []),
+        (date(2026, 10, 27), [DueIsPast]),
+        (WEDNESDAY, []),  # until its end
+        (date(2026, 12, 31), []),  # the last day of its quarter
+        (date(2027, 1, 1), [DueOutsidePlan]),
+        (date(2025, 12, 31), [DueIsPast, DueOutsidePlan]),
+    ],
+)
+def test_what_is_unusual_about_a_deadline_is_asked_about(due, doubts):
+    found = doubts_of_due(due, quarter=Quarter(2026, 4), year=2026, today=WEDNESDAY)
+    assert [type(doubt) for doubt in found] == doubts
+
+
+@pytest.mark.parametrize(("day", "doubts"), [(30, []), (1, [DueAfterQuarter])])
+def test_a_deadline_after_its_quarter_is_unusual(day, doubts):
+    due = date(2026, 9 if day == 30 else 10, day)
+    found = doubts_of_due(due, quarter=Quarter(2026, 3), year=2026, today=date(2026, 8, 1))
+    assert [type(doubt) for doubt in found] == doubts
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [(State.ASSIGNED, True), (State.IN_PROGRESS, False), (State.RETURNED, False), (State.ACCEPTED, True)],
+)
+def test_findings_are_told_once_no_inspector_is_at_work_any_more(others, told):
+    assert is_told(TaskMode.EACH, [(Part.IMPLEMENT, State.SUBMITTED), (Part.IMPLEMENT, others)]) is told
+    assert is_told(TaskMode.JOINT, [(Part.LEAD, State.SUBMITTED), (Part.IMPLEMENT, others)])
+    assert not is_told(TaskMode.EACH, [(Part.IMPLEMENT, State.ASSIGNED)])
+
+
+def test_what_was_declined_is_behind_all_else_only_where_all_were():
+    declined, handed_in, open_ = (
+        Assignment(id=number, state=state, percent=percent)
+        for number, (state, percent) in enumerate([(State.DECLINED, 0), (State.SUBMITTED, 20), (State.ASSIGNED, 60)])
+    )
+    assert furthest_behind([declined, handed_in, open_]) is open_
+    assert furthest_behind([declined, handed_in]) is handed_in
+    assert furthest_behind([declined]) is declined

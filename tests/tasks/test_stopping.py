@@ -6,9 +6,11 @@ from tests.town import OTHER, OWN
 from tracker.audit.queries import story_of
 from tracker.core.db import db, transaction
 from tracker.core.errors import NotFromHere
+from tracker.documents.accepting import Sent
 from tracker.tasks import services
 from tracker.tasks.models import State, TaskState
 from tracker.tasks.rules import ReasonNeeded
+from tracker.tasks.rules.parts import NotUnderWay
 
 
 @pytest.fixture
@@ -97,3 +99,30 @@ def test_more_time_that_was_asked_for_is_closed_with_the_task(town, by_staff):
     with transaction():
         services.drop_task(part.task, words="Thôi.", **by_staff)
     assert "assignment.extension_closed" in [event.name for event in story_of(part.task)]
+
+
+@pytest.mark.parametrize("stopped", ["suspended", "dropped", "with its programme"])
+@pytest.mark.parametrize("act", ["update", "hand in", "decline", "ask", "attach", "remind", "find"])
+def test_who_had_the_form_open_is_told_that_the_task_stopped_meanwhile(town, by_staff, act, stopped):
+    """The guard has let them through; the service looks again when nobody can change it."""
+    part = town.assignment(due=town.quarter.last_day)
+    task, seen = part.task, part.version
+    with transaction():
+        task.inspection = True
+    with transaction():
+        if stopped == "with its programme":
+            task.programme.ended_on = town.today
+        else:
+            (services.suspend_task if stopped == "suspended" else services.drop_task)(task, words="Chờ.", **by_staff)
+    by = {"by": town.person("head"), "at": town.now}
+    acts = {
+        "update": lambda: services.update_progress(part, percent=50, words="x", seen=seen, **by),
+        "hand in": lambda: services.submit_assignment(part, words="x", seen=seen, **by),
+        "decline": lambda: services.decline_part(part, words="x", **by),
+        "ask": lambda: services.ask_extension(part, wanted_on=town.quarter.next.first_day, words="x", **by),
+        "attach": lambda: services.attach_evidence(part, [Sent("a.pdf", b"%PDF-")], **by),
+        "remind": lambda: services.nudge_part(part, words="", link="", from_lead=False, **by_staff),
+        "find": lambda: services.record_finding(task, unit=town.unit(OTHER), text="x", **by_staff),
+    }
+    with pytest.raises(NotUnderWay), transaction():
+        acts[act]()

@@ -81,6 +81,26 @@ def test_a_day_without_its_year_is_of_the_year_that_one_looks_at(town, sign_in):
     assert newest().due_on.isoformat() == "2027-03-30"
 
 
+def test_a_day_without_its_year_is_the_next_one_of_the_quarter_that_is_chosen_in_the_form(town, sign_in):
+    staff = sign_in("staff")
+    for quarter, due in (("2026-Q4", "2027-01-15"), ("2026-Q1", "2026-01-15")):
+        shown = staff.get(f"/tasks/read-date?field=due&due=15/1&quarter=2026-Q4&quarter={quarter}").text
+        assert f"{due[8:]}/01/{due[:4]}" in shown
+        data = filled(town, due="15/1", quarter=quarter)
+        asked = staff.post("/tasks/new", data=data)  # the one lies outside the plan's year, the other has passed
+        sure = re.search(r'name="sure"\s+value="(\w+)"', asked.text)[1]
+        assert staff.post("/tasks/new", data=data | {"sure": sure}).status_code == 302
+        assert newest().due_on.isoformat() == due
+
+
+def test_the_day_that_a_deadline_is_read_after_may_be_any(sign_in):
+    staff = sign_in("staff")
+    for since, year in (("2026-11-27", 2027), ("0001-01-01", 1), ("9999-12-31", 9999), ("x", 2027)):
+        answer = staff.get(f"/tasks/read-date?field=until&until=15/1&since={since}")
+        assert answer.status_code == 200
+        assert year in (1, 9999) or f"15/01/{year}" in answer.text
+
+
 def test_a_unit_that_is_not_offered_cannot_be_named(town, sign_in):
     answer = sign_in("staff").post("/tasks/new", data=filled(town, leads=["unit-9999"]))
     assert answer.status_code == 422
@@ -181,7 +201,7 @@ def test_a_list_too_long_for_a_page_goes_on_after_its_last_row_and_whole_into_ex
     while address:
         page = staff.get(address).text
         seen += re.findall(r">(Việc thêm số \d)</a>", page)
-        onward = re.search(r'rel="next" href="([^"]+)"', page)
+        onward = re.search(r'rel="next"\s+href="([^"]+)"', page)
         assert ('rel="first"' in page) == ("after=" in address)
         address = onward and html.unescape(onward[1])
     assert seen == [f"Việc thêm số {n}" for n in range(1, 6)]

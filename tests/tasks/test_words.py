@@ -5,7 +5,10 @@ import zipfile
 
 import pytest
 
+from tests.browser import by_id
 from tests.town import OTHER
+from tracker.core.db import transaction
+from tracker.tasks import services
 from tracker.tasks.models import State
 
 NOT_YET, HANDED_IN, MISSING = "Lời nói dở của phòng.", "Lời đã nộp của phòng.", "Thiếu danh sách hộ kèm theo."
@@ -55,3 +58,19 @@ def test_what_was_handed_in_is_read_by_co_units_and_what_it_lacked_is_not(town, 
     staff.post(f"/assignments/{part.id}/return", data={"words": MISSING})
     assert MISSING in staff.get(address).text
     assert MISSING not in sign_in(who).get(address).text
+
+
+@pytest.mark.parametrize("who", CO_UNITS)
+def test_that_a_unit_asked_for_more_time_or_was_reminded_is_not_told_to_co_units(town, sign_in, who):
+    task = town.task(joining=[OTHER], due=town.quarter.last_day)
+    part, later = task.assignments[0], town.quarter.next.first_day
+    staff, head = {"by": town.person("staff"), "at": town.now}, {"by": town.person("head"), "at": town.now}
+    with transaction():
+        asked = services.ask_extension(part, wanted_on=later, words="Mưa.", **head)
+        services.nudge_part(part, words="Nhớ nhé.", link="", from_lead=False, **staff)
+    with transaction():
+        services.refuse_extension(asked, words="Không.", **staff)
+    address, secret = f"/tasks/{task.id}", ("gia hạn", "đôn đốc", f"{later:%d/%m/%Y}")
+    own, other = (by_id(sign_in(one).get(address), "story").text_content().lower() for one in ("officer", who))
+    assert all(words in own for words in secret)
+    assert not any(words in other for words in secret)

@@ -89,7 +89,7 @@ class _Facts(dict[str, Any]):
 
 def _figures(key: str, value: Any) -> Any:
     """Of a figure, its digits as the reader writes them: "≥ 20.33 %" is "≥ 20,33 %" in Vietnamese."""
-    if not key.endswith(("value", "values", "goal")):
+    if not key.endswith(("value", "values", "goal", "changes")):
         return value
     if isinstance(value, list):
         return [_figures(key, one) for one in value]

@@ -1,5 +1,6 @@
 """What people read when something could not be answered: as a page, or as a piece for htmx."""
 
+import errno
 import logging
 from urllib.parse import urlsplit
 
@@ -57,8 +58,22 @@ WORDS: dict[int, tuple[Message, Message, Message]] = {
         N_("The mistake is ours and is written down. What was saved before is kept."),
         N_("Try once more; if it happens again, tell whoever looks after this office's tracker."),
     ),
+    507: (
+        N_("There is no room left here"),
+        N_("The server's disk is full, so this was not saved. What was saved before is kept and can be read."),
+        N_(
+            "Tell whoever looks after this office's tracker. Go back to what you typed, and send it once there is room."
+        ),
+    ),
 }
+_FULL = ("disk is full", "No space left")  # as SQLite and PostgreSQL say it
 log = logging.getLogger(__name__)
+
+
+class NoRoom(HTTPException):
+    """The disk is full: reading goes on, and writing once there is room."""
+
+    code = 507
 
 
 class NotSent(BadRequest):
@@ -137,4 +152,11 @@ def show_unforeseen(problem: Exception) -> ResponseReturnValue:
     """A failure of ours: logged whole, told without the inside."""
     log.exception("unforeseen failure", exc_info=problem)
     db.session.rollback()
-    return show(InternalServerError())
+    return show(NoRoom() if _is_full(problem) else InternalServerError())
+
+
+def _is_full(problem: Exception) -> bool:
+    if isinstance(problem, OSError):
+        return problem.errno in (errno.ENOSPC, errno.EDQUOT)
+    told = str(getattr(problem, "orig", ""))  # what a database said
+    return any(words in told for words in _FULL)

@@ -84,6 +84,7 @@ def grow(size: Size, *, at: datetime) -> None:
         parts = [part for task_id, task in numbered for part in town.parts(task_id, task)]
         _insert(Assignment, parts)
     _add_extensions(town)
+    _close_tasks(programme.id)
 
 
 @dataclass(slots=True)
@@ -189,6 +190,16 @@ def _add_extensions(town: _Town) -> None:
         for part_id, first, due in db.session.execute(extended)
     ]
     _insert(Extension, given)
+
+
+def _close_tasks(programme_id: int) -> None:
+    """Done is a task whose lead's part is accepted, or all parts where each unit owes its own (`rules.is_done`)."""
+    counts = (Task.mode == TaskMode.EACH) | (Assignment.part == Part.LEAD)
+    parts = sa.exists().where(Assignment.task_id == Task.id, Assignment.state != State.ENDED, counts)
+    open_parts = parts.where(Assignment.state != State.ACCEPTED)
+    active = (Task.programme_id == programme_id) & (Task.state == TaskState.ACTIVE)
+    closing = sa.update(Task).where(active, parts.correlate(Task), ~open_parts.correlate(Task))
+    db.session.execute(closing.values(state=TaskState.DONE), execution_options={"synchronize_session": False})
 
 
 def _insert(model: Any, rows: list[dict[str, Any]]) -> None:

@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tracker.core.errors import N_
@@ -24,7 +25,8 @@ _TAIL = 2048  # bytes in which a PDF ends
 _MOST_PIECES = 20_000  # of which real files have some thousand
 _STREAM = re.compile(rb"stream\r?\n")
 _LONGEST_HEAD = 400  # of a stream of a PDF
-_MOST_UNPACKED = 32 * 1024 * 1024  # of these
+_MOST_UNPACKED = 40 * 1024 * 1024  # of these, with what they are unpacked from
+_PIECE, _MADE_AT_ONCE = 16 * 1024, 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +126,29 @@ def _packed_objects(data: bytes) -> Iterator[bytes]:
         begin = _STREAM.search(data, place, place + _LONGEST_HEAD)
         if begin is None:
             continue
-        try:
-            packed = data[begin.end() : data.find(b"endstream", begin.end())]
-            objects = zlib.decompressobj().decompress(packed, left)
-        except zlib.error:
-            continue
-        left -= len(objects)
+        objects, used = _unpacked(data, begin.end(), most=left)
+        left -= used
         if left <= 0:
             raise DamagedFile
         yield objects
+
+
+def _unpacked(data: bytes, place: int, *, most: int) -> tuple[bytes, int]:
+    """What a stream that begins there holds, and the bytes that were read and made: both cost time.
+
+    Piece by piece, to where its packing ends: a search for its end, or a copy up to it, would cost the whole file.
+    """
+    stream, pieces, used = zlib.decompressobj(), [], 0
+    with suppress(zlib.error):
+        while not stream.eof and used <= most:
+            packed = stream.unconsumed_tail
+            if not packed:
+                packed, place = data[place : place + _PIECE], place + _PIECE
+            if not packed:
+                break
+            pieces.append(stream.decompress(packed, _MADE_AT_ONCE))
+            used += len(packed) - len(stream.unconsumed_tail) - len(stream.unused_data) + len(pieces[-1])
+    return b"".join(pieces), used
 
 
 def _places(mark: bytes, data: bytes) -> Iterator[int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from tracker.reading.dates import Deadline, read_deadline
@@ -31,12 +32,12 @@ class Dictated(Generic[Known]):
     deadline: Deadline | None = None
 
 
-def take_apart(line: str, *, find: Callable[[str], Known | None] | None, year: int | None) -> Dictated[Known]:
-    """Read a line. `find` knows units and groups by name, `year` completes "30/9"; None leaves that part alone.
+def take_apart(line: str, *, find: Callable[[str], Known | None] | None, since: date | None) -> Dictated[Known]:
+    """Read a line. `find` knows units and groups by name, `since` completes "30/9"; None leaves that part alone.
 
     Words that are no list of units, or no deadline, stay in the text. Raises NoSuchDay for 31/6.
     """
-    text, deadline = (line.strip(), None) if year is None else split_deadline(line.strip(), year=year)
+    text, deadline = (line.strip(), None) if since is None else split_deadline(line.strip(), since=since)
     before, _, after = text.partition(":")
     directive = after.strip()
     if find is None or not directive or len(before) > _LONGEST_LIST:
@@ -47,11 +48,11 @@ def take_apart(line: str, *, find: Callable[[str], Known | None] | None, year: i
     return Dictated(directive[0].upper() + directive[1:], known, unknown, deadline)
 
 
-def split_deadline(line: str, *, year: int) -> tuple[str, Deadline | None]:
+def split_deadline(line: str, *, since: date) -> tuple[str, Deadline | None]:
     """The line without its "; hạn 30/9", and that deadline. Raises NoSuchDay."""
     for found in _DEADLINE.finditer(line):
         try:
-            deadline = read_deadline(found["when"], year=year)
+            deadline = read_deadline(found["when"], year=since.year, since=since)
         except NotADate:
             continue
         rest = line[found.end() :].strip()

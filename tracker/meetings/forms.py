@@ -119,5 +119,5 @@ class NewConclusionForm(ConclusionForm):
         return take_apart(
             self.text.data,
             find=None if self.addressed.data else find,
-            year=None if self.due.data else clock.today().year,
+            since=None if self.due.data else clock.today(),
         )

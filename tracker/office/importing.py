@@ -174,7 +174,8 @@ class Import:
             return self.page(self._form(filled=False), status=422)
         picked = {row.number for row in rows}
         if self.picks:
-            picked &= {int(number) for number in request.form.getlist("row") if number.isdecimal()}
+            ticked = set(request.form.getlist("row"))
+            picked = {number for number in picked if str(number) in ticked}
         try:
             with transaction():
                 counts = self._take_in(rows, digest, picked, by=person, at=clock.now())

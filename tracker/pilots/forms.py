@@ -21,6 +21,7 @@ from tracker.pilots.queries import Found
 from tracker.pilots.rules import (
     FIRST_YEAR,
     LAST_YEAR,
+    BeganLater,
     ForeignOrigin,
     NoSuchYear,
     NotBornThen,
@@ -41,6 +42,7 @@ BESIDE: dict[type[RuleBroken], str] = {
     UnitHasThisPilot: "name",
     UnitCannotRegister: "unit",
     ForeignOrigin: "origin",
+    BeganLater: "began_on",
     PilotNeedsReason: "words",
     ReviewNeedsWords: "words",
     NotAnAmount: "amount",

@@ -30,7 +30,7 @@ def visible_to(person: Person) -> sa.ColumnElement[bool]:
 
 
 def can_view(person: Person, pilot: Pilot) -> bool:
-    """The same for one pilot, its programme's members loaded."""
+    """The same for one pilot."""
     if person.observes(pilot.programme_id) or pilot.unit_id in person.own_unit_ids:
         return True
     return any(unit.id in person.own_unit_ids for unit in pilot.programme.members)
@@ -54,6 +54,13 @@ def can_register(person: Person) -> bool:
 def can_register_for(person: Person, programme: Programme, unit_id: int) -> bool:
     """The same for one unit of a programme, which goes on."""
     return programme.ended_on is None and (person.runs(programme.id) or person.acts_for(unit_id))
+
+
+def can_register_in(person: Person, programme: Programme) -> bool:
+    """For some unit of it."""
+    if person.runs(programme.id):
+        return programme.ended_on is None
+    return any(can_register_for(person, programme, unit.id) for unit in programme.members)
 
 
 def can_mend(person: Person, pilot: Pilot) -> bool:

@@ -59,6 +59,12 @@ class PilotNeedsReason(RuleBroken):
     message = N_("Write why the pilot ends, so that others can learn from it.")
 
 
+class BeganLater(RuleBroken):
+    """What runs, or is over, would begin on a day to come, or after its end."""
+
+    message = N_("The pilot ran by %(day)s. Write a day up to then.")
+
+
 class NotUnderReview(RuleBroken):
     """The quarter lies before the pilot began, after it was over, or has not come."""
 

@@ -29,7 +29,7 @@ class CountedBy(StrEnum):
 
 
 class Plan(Base, Versioned):
-    """A programme's plan for one year, issued as a document. `revision` counts the savings of its grid of figures."""
+    """A programme's plan for one year, issued as a document."""
 
     __tablename__ = "plan"
     __table_args__ = (sa.UniqueConstraint("document_id"),)
@@ -38,7 +38,6 @@ class Plan(Base, Versioned):
     programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), index=True)
     year: Mapped[int]
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
-    revision: Mapped[int] = mapped_column(default=0, server_default="0")
 
     document: Mapped[Document] = relationship()
     programme: Mapped[Programme] = relationship()
@@ -109,8 +108,7 @@ class Amendment(Base, Versioned, Terms):
 class Allocation(Base):
     """A target's figure for one unit, of the target as it was set or of an amendment; no value where it was cleared.
 
-    `count` is how many the unit has of the population: a percent is weighted by it. `revision` is the plan's when it
-    was saved last.
+    `count` is how many the unit has of the population: a percent is weighted by it.
     """
 
     __tablename__ = "allocation"
@@ -132,7 +130,6 @@ class Allocation(Base):
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     value: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 4))
     count: Mapped[int | None]
-    revision: Mapped[int] = mapped_column(default=0)
 
     unit: Mapped[Unit] = relationship()
 

@@ -18,7 +18,7 @@ def visible_to(person: Person) -> sa.ColumnElement[bool]:
 
 
 def can_view(person: Person, plan: Plan) -> bool:
-    """The same for one plan, its programme's members loaded."""
+    """The same for one plan."""
     if person.observes(plan.programme_id):
         return True
     return any(unit.id in person.own_unit_ids for unit in plan.programme.members)

@@ -4,13 +4,14 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.core.folding import fold
 from tracker.core.periods import Quarter
 from tracker.reading.errors import NoSuchDay, NotADate, NotADay, NotOneDay
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
+_LONG_BEFORE = timedelta(days=92)  # a quarter: nearer than that, a day gone by is a slip
 _NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LAST_MONTH = {"6 thang dau nam": 6, "9 thang dau nam": 9, "9 thang": 9, "6 thang cuoi nam": 12, "6 thang": 6}
 
@@ -100,13 +101,23 @@ _BEFORE = re.compile(r"\btruoc\b")
 _UNTIL = re.compile(r"\b(?:cham nhat|het|den|trong|hoan thanh|han|muon nhat|xong)\b")
 
 
-def read_deadline(words: str, *, year: int) -> Deadline | None:
+def read_deadline(words: str, *, year: int, since: date | None = None) -> Deadline | None:
     """What is written in a date field, with or without marks; None for an empty one.
 
-    `year` completes "30/9" and "hết quý III". Raises NoSuchDay for 31/6/2024, NotADate where no date is said.
+    `year` completes "30/9" and "hết quý III". Where a day to come is wanted, `since` says from when: what would lie
+    long before it is of the following year, as "15/1" is in October. Raises NoSuchDay for 31/6/2024, NotADate where no
+    date is said.
     """
     if not words.strip():
         return None
+    read = _read(words, year)
+    if since is None or since - read.due <= _LONG_BEFORE:
+        return read
+    following = _read(words, year + 1)  # the same day, where the year is written
+    return following if following.due >= since else read
+
+
+def _read(words: str, year: int) -> Deadline:
     text = fold(words)
     begins, rest = _split_range(text, year, words)
     precision, due = _first_date(rest, year, words)
@@ -145,7 +156,8 @@ def _split_range(text: str, year: int, words: str) -> tuple[date | None, str]:
     if len(halves) == 2 and re.search(r"\d|quy", halves[0]) and re.search(r"\d|quy", halves[1]):
         try:
             _, end = _first_date(halves[1], year, words)
-            return _first_of(halves[0], end.year, words), halves[1]
+            begins = _first_of(halves[0], end.year, words)
+            return begins if begins <= end else _first_of(halves[0], end.year - 1, words), halves[1]
         except NotADate:
             return None, text
     return None, text

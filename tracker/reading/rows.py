@@ -137,8 +137,8 @@ def read_rows(
         raise SheetWithoutRows
     if len(read) > most:
         raise TooManyRows(limit=most)
-    above = cells[place] if place >= 0 else []
-    others = [words for at, cell in enumerate(above) if at not in found and (words := _head(cell))]
+    heads = _head_words(cells, place, _known(columns)) if place >= 0 else []
+    others = [words for at, words in enumerate(heads) if at not in found and words]
     return Sheet(read, [words for words in others if fold_tight(words) not in _OF_NUMBERS])
 
 
@@ -148,11 +148,12 @@ def _heads(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> tuple[
     A head that goes over two rows has the better half below. -1 where every row lacks a column that is needed, with
     what was found of the best.
     """
-    known = {fold_tight(head): column for column in columns for head in (column.head, *column.also)}
+    known = _known(columns)
     best: tuple[int, int, dict[int, Column]] = (0, -1, {})
     almost: dict[int, Column] = {}
-    for place, line in enumerate(cells[:HEAD_WITHIN]):
-        found = {at: column for at, cell in enumerate(line) if (column := known.get(fold_tight(_head(cell))))}
+    for place in range(min(HEAD_WITHIN, len(cells))):
+        heads = _head_words(cells, place, known)
+        found = {at: column for at, words in enumerate(heads) if (column := known.get(fold_tight(words)))}
         found = _with_stand_ins(found, columns)
         names = {column.name for column in found.values()}
         if all(column.name in names for column in columns if column.needed):
@@ -167,6 +168,19 @@ def _heads(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> tuple[
     if twice is not None:
         raise HeadTwice(name=twice.head)
     return place, found
+
+
+def _known(columns: Sequence[Column]) -> dict[str, Column]:
+    return {fold_tight(head): column for column in columns for head in (column.head, *column.also)}
+
+
+def _head_words(cells: Sequence[Sequence[Cell]], place: int, known: Mapping[str, Column]) -> list[str]:
+    """The words of a row as heads: where it is the lower of two rows of heads, an empty cell says what stands above."""
+    own, above = ([_head(cell) for cell in line] for line in (cells[place], cells[place - 1] if place else ()))
+    of_heads = [sum(fold_tight(words) in known for words in row) for row in (own, above)]
+    if of_heads[0] < 2 or not of_heads[1]:
+        return own
+    return [words or (above[at] if at < len(above) else "") for at, words in enumerate(own)]
 
 
 def _with_stand_ins(found: dict[int, Column], columns: Sequence[Column]) -> dict[int, Column]:

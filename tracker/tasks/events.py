@@ -47,4 +47,12 @@ SENTENCES = {
 }
 # Events whose words a unit has handed in with its part: the others' are its own, and of those who read the programme.
 WHEN_HANDED_IN = ("assignment.submitted", "assignment.submitted_late")
+# What is between a unit and those who run the programme; other units of the task are not told of it.
+OWN_AFFAIRS = (
+    "assignment.extension_asked",
+    "assignment.extension_withdrawn",
+    "assignment.extension_closed",
+    "assignment.extension_refused",
+    "assignment.reminded",
+)
 WORDS = {"part": PART}

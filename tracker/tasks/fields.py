@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.calendar.queries import work_calendar
@@ -14,6 +14,7 @@ from tracker.core import clock
 from tracker.core.context import chosen_quarter
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import day
+from tracker.core.periods import Quarter
 from tracker.core.problems import said
 from tracker.office import queries as office
 from tracker.office.models import Unit, UnitGroup
@@ -27,6 +28,7 @@ class DeadlineField(StringField):
 
     data: str | None
     read: Deadline | None = None
+    since: date | None = None  # from when a day is wanted; none: from the first day of the quarter
 
     @property
     def due(self) -> date | None:
@@ -39,13 +41,25 @@ class DeadlineField(StringField):
         return read_back(self.due) if self.due is not None else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Keep the words; read the day. Years that are not written are that of the quarter in context."""
+        """Keep the words."""
         super().process_formdata(valuelist)
         self.data = (self.data or "").strip()
+
+    def pre_validate(self, form: Any) -> None:
+        """Read the day. A year that is not written is that of the quarter in the form or in context, or the next."""
+        since = self.since or quarter_of([form.quarter.data] if "quarter" in form else []).first_day
         try:
-            self.read = read_deadline(self.data, year=chosen_quarter().year)
+            self.read = read_deadline(self.data or "", year=since.year, since=since)
         except RuleBroken as refusal:
-            raise ValueError(said(refusal)) from None
+            raise ValidationError(said(refusal)) from None
+
+
+def quarter_of(chosen: Sequence[str | None]) -> Quarter:
+    """The quarter that is chosen in the form (the last of these), else the one in context."""
+    try:
+        return Quarter.parse(chosen[-1] or "")
+    except (IndexError, ValueError):
+        return chosen_quarter()
 
 
 def read_back(due: date) -> str:

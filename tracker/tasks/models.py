@@ -87,11 +87,13 @@ class ExtensionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-# What is left to do, what waits for somebody's answer, what is owed anew: lists read these by indexes of their own,
-# which do not grow with what is done. SQLite uses such an index only where a query says the same in the same words.
+# What is left to do, what waits for somebody's answer, what is owed anew, what is owed by nobody: lists read these by
+# indexes of their own, which do not grow with what is done. SQLite uses such an index only where a query says the same
+# in the same words.
 WORKING = "state IN ('assigned', 'in_progress', 'returned', 'declined')"
 WAITING = "state IN ('submitted', 'returned', 'declined')"
 RECURRING = "(kind = 'regular' OR due_kind = 'recurring')"
+SET_ASIDE = "state IN ('draft', 'suspended', 'dropped')"
 
 
 def _of_some(name: str, which: str, *columns: str) -> sa.Index:
@@ -111,6 +113,7 @@ class Task(Base, Versioned):
     __table_args__ = (
         sa.Index(None, "programme_id", "quarter", "due_on", "id"),
         _of_some("ix_task_recurring", RECURRING, "programme_id", "id"),
+        _of_some("ix_task_set_aside", SET_ASIDE, "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -144,6 +147,7 @@ class Task(Base, Versioned):
     programme: Mapped[Programme] = relationship()
     document: Mapped[Document | None] = relationship()
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="task", order_by="Assignment.id")
+    made_of: Mapped["Finding | None"] = relationship(back_populates="made_task", foreign_keys="Finding.made_task_id")
 
     @property
     def source(self) -> str:
@@ -283,5 +287,5 @@ class Finding(Base, Versioned):
     ended_words: Mapped[str] = mapped_column(sa.Text, default="")
 
     task: Mapped[Task] = relationship(foreign_keys=[task_id])
-    made_task: Mapped[Task | None] = relationship(foreign_keys=[made_task_id])
+    made_task: Mapped[Task | None] = relationship(back_populates="made_of", foreign_keys=[made_task_id])
     unit: Mapped[Unit] = relationship()

@@ -42,8 +42,14 @@ def drop_filter(account: Account, *, place: str, name: str) -> None:
 
 
 def kept_query(query: str) -> str:
-    """What of an address's query is a filter: neither the page nor the moment that it was looked at."""
-    pairs = parse_qsl(query.removeprefix("?"), max_num_fields=40)
+    """What of an address's query is a filter: neither the page nor the moment that it was looked at.
+
+    Nothing where it has more than any list of ours asks for.
+    """
+    try:
+        pairs = parse_qsl(query.removeprefix("?"), max_num_fields=40)
+    except ValueError:
+        return ""
     return urlencode([(key, value) for key, value in pairs if key not in OF_THE_MOMENT])
 
 

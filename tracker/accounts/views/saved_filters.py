@@ -85,7 +85,8 @@ def init_app(app: Flask) -> None:
 
 def _address(place: str, query: str) -> str:
     """The list with that filter, in the programme and the quarter that one is looking at."""
-    kept = {name: request.args[name] for name in ("programme",) if name in request.args}
-    if "quarter" in request.args:
+    kept = {"programme": request.args["programme"]} if request.args.get("programme") else {}
+    if request.args.get("quarter"):
         kept["quarter"] = str(shown_quarter())
-    return "?".join(filter(None, (url_for(place), "&".join(filter(None, (query, urlencode(kept)))))))
+    path, _, _ = url_for(place).partition("?")  # which says the programme by itself
+    return "?".join(filter(None, (path, "&".join(filter(None, (query, urlencode(kept)))))))

@@ -13,6 +13,7 @@ depends_on = None
 WORKING = "state IN ('assigned', 'in_progress', 'returned', 'declined')"
 WAITING = "state IN ('submitted', 'returned', 'declined')"
 RECURRING = "(kind = 'regular' OR due_kind = 'recurring')"
+SET_ASIDE = "state IN ('draft', 'suspended', 'dropped')"
 PARTIAL = (
     ("ix_assignment_working_of_unit", WORKING, ["unit_id", "due_on", "id"]),
     ("ix_assignment_working", WORKING, ["programme_id", "due_on", "id"]),
@@ -181,7 +182,6 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("value", sa.Numeric(precision=14, scale=4), nullable=True),
         sa.Column("count", sa.Integer(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["amendment_id"], ["amendment.id"], name=op.f("fk_allocation_amendment_id_amendment")),
         sa.ForeignKeyConstraint(["target_id"], ["target.id"], name=op.f("fk_allocation_target_id_target")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_allocation_unit_id_unit")),
@@ -279,9 +279,6 @@ def upgrade() -> None:
     for name, which, columns in PARTIAL:
         op.create_index(name, "assignment", columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
 
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
-
     with op.batch_alter_table("target", schema=None) as batch_op:
         batch_op.add_column(sa.Column("counted_by", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("ended_on", sa.Date(), nullable=True))
@@ -299,6 +296,13 @@ def upgrade() -> None:
             batch_op.f("ix_task_programme_id_quarter_due_on_id"),
             ["programme_id", "quarter", "due_on", "id"],
             unique=False,
+        )
+        batch_op.create_index(
+            "ix_task_set_aside",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text(SET_ASIDE),
+            postgresql_where=sa.text(SET_ASIDE),
         )
         batch_op.create_index(
             "ix_task_recurring",
@@ -330,6 +334,9 @@ def downgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_task_copied_from_id_task"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_task_copied_from_id"))
+        batch_op.drop_index(
+            "ix_task_set_aside", sqlite_where=sa.text(SET_ASIDE), postgresql_where=sa.text(SET_ASIDE)
+        )
         batch_op.drop_index("ix_task_recurring", sqlite_where=sa.text(RECURRING), postgresql_where=sa.text(RECURRING))
         batch_op.drop_index(batch_op.f("ix_task_programme_id_quarter_due_on_id"))
         batch_op.create_index(
@@ -346,9 +353,6 @@ def downgrade() -> None:
         batch_op.drop_column("ended_words")
         batch_op.drop_column("ended_on")
         batch_op.drop_column("counted_by")
-
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.drop_column("revision")
 
     for name, which, _ in PARTIAL:
         op.drop_index(name, "assignment", sqlite_where=sa.text(which), postgresql_where=sa.text(which))

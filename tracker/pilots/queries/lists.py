@@ -124,11 +124,11 @@ def pilots_seen_by(
         query = query.where(unreviewed)
     for word in fold(wanted.words).split():
         query = query.where(Pilot.folded.contains(word, autoescape=True))
-    rows = db.session.execute(_in_order(query, sort, after))
+    rows = db.session.execute(_in_order(query, sort, after, programme_id))
     return [_readable(person, programme_id, PilotRow(**row._asdict())) for row in rows]
 
 
-def _in_order(query: Ordered, sort: str, after: int | None) -> Ordered:
+def _in_order(query: Ordered, sort: str, after: int | None, programme_id: int) -> Ordered:
     """By one column and then by number; `after` is the pilot whose place in that order the page begins behind."""
     places = sa.case(
         {state.value: place for place, state in enumerate(PilotState)}, value=sa.cast(Pilot.state, sa.String)
@@ -146,7 +146,7 @@ def _in_order(query: Ordered, sort: str, after: int | None) -> Ordered:
             sa.select(key)
             .select_from(Pilot)
             .join(Unit, Unit.id == Pilot.unit_id)
-            .where(Pilot.id == after)
+            .where(Pilot.id == after, Pilot.programme_id == programme_id)  # no other orders anything here
             .correlate(None)
             .scalar_subquery()
         )

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from tracker.core.db import db
 from tracker.core.folding import fold
 from tracker.core.periods import Quarter
-from tracker.office.models import Person, Programme, Role, RoleKind, Unit
+from tracker.office.models import Person, Role, RoleKind, Unit
 from tracker.office.queries import in_force
 from tracker.pilots.models import Effect, FundingSource, Pilot, PilotFunding, PilotReview, PilotYear, Registration
 from tracker.pilots.rules import OPEN
@@ -67,15 +67,14 @@ class Money:
 
 
 def get_pilot(pilot_id: int) -> Pilot | None:
-    """A pilot with its unit, its origin, its years and its programme's members."""
+    """A pilot with its unit, its origin and its programme."""
     return db.session.scalar(
         sa.select(Pilot)
         .where(Pilot.id == pilot_id)
         .options(
             joinedload(Pilot.unit),
             joinedload(Pilot.origin),
-            selectinload(Pilot.years),
-            joinedload(Pilot.programme).selectinload(Programme.members),
+            joinedload(Pilot.programme),
         )
     )
 

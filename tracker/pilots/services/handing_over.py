@@ -13,6 +13,7 @@ from tracker.pilots import labels
 from tracker.pilots.models import Pilot, PilotState
 from tracker.pilots.rules import MOVES, OPEN
 from tracker.pilots.services.counting import recount
+from tracker.pilots.services.pilots import folded_of
 
 
 def hand_over(takeover: Takeover, *, by: Person | None, at: datetime) -> int:
@@ -33,6 +34,7 @@ def hand_over(takeover: Takeover, *, by: Person | None, at: datetime) -> int:
         unit = former[pilot.unit_id]
         if takeover.successors:
             pilot.unit = takeover.main
+            pilot.folded = folded_of(pilot)
             to = takeover.main.name
             audit.record("pilot.moved", subject=pilot, by=by, at=at, former=unit, unit=to, day=takeover.on)
         else:

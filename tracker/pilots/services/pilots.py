@@ -1,6 +1,6 @@
 """What is done to pilots: registered for a year, carried on into another, begun, converted, ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from tracker.pilots.models import Pilot, PilotFunding, PilotReview, PilotState, 
 from tracker.pilots.rules import (
     MOVES,
     OPEN,
+    BeganLater,
     ForeignOrigin,
     PilotNeedsReason,
     UnitCannotRegister,
@@ -74,10 +75,16 @@ def maintain_pilot(pilot: Pilot, *, year: int, by: Person, at: datetime) -> None
 
 
 def edit_pilot(pilot: Pilot, facts: PilotFacts, *, seen: int, by: Person, at: datetime) -> None:
-    """Mend what is said of a pilot. Raises ChangedMeanwhile, UnitHasThisPilot."""
+    """Mend what is said of a pilot; since when it runs is not taken back. Raises ChangedMeanwhile, UnitHasThisPilot,
+    BeganLater."""
     hold(pilot)
     if pilot.version != seen:
         raise ChangedMeanwhile
+    if pilot.state is not PilotState.REGISTERED:
+        last = pilot.ended_on or clock.local(at).date()
+        facts = replace(facts, began_on=facts.began_on or pilot.began_on)
+        if facts.began_on is not None and facts.began_on > last:
+            raise BeganLater(day=f"{last:%d/%m/%Y}")
     if pilot.state in OPEN:
         _check_name(pilot.unit, pilot.programme_id, facts.name, but=pilot.id)
     _say(pilot, facts)
@@ -173,7 +180,12 @@ def _check_name(unit: Unit, programme_id: int, name: str, *, but: int | None = N
 def _say(pilot: Pilot, facts: PilotFacts) -> None:
     pilot.name, pilot.place, pilot.description = facts.name, facts.place, facts.description
     pilot.households, pilot.began_on = facts.households, facts.began_on
-    pilot.folded = fold(f"{facts.name} {facts.place} {pilot.unit.name} {facts.description}")
+    pilot.folded = folded_of(pilot)
+
+
+def folded_of(pilot: Pilot) -> str:
+    """What it is found by."""
+    return fold(f"{pilot.name} {pilot.place} {pilot.unit.name} {pilot.description}")
 
 
 def _move(pilot: Pilot, wanted: PilotState) -> None:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from tracker.core import clock
 from tracker.core.access import guarded_by
+from tracker.core.acts import save
 from tracker.core.context import chosen_quarter
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
@@ -30,14 +31,13 @@ def end(person: Person, pilot: Pilot) -> ResponseReturnValue:
     form = EndForm()
     if not form.validate_on_submit():
         return _end(form, pilot, status=422)
-    try:
-        with transaction():
-            services.end_pilot(pilot, words=form.words.data, by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _end(form, pilot, status=422)
-    flash(gettext("The pilot has ended. Everything said of it stays here."), "done")
-    return redirect(url_for(".show", pilot_id=pilot.id))
+    return save(
+        form,
+        lambda: services.end_pilot(pilot, words=form.words.data, by=person, at=clock.now()),
+        words=gettext("The pilot has ended. Everything said of it stays here."),
+        onward=url_for(".show", pilot_id=pilot.id),
+        again=lambda status: _end(form, pilot, status=status),
+    )
 
 
 @bp.get("/<int:pilot_id>/convert")

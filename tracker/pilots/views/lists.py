@@ -11,6 +11,7 @@ from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.htmx import page_or_fragment
+from tracker.core.incoming import record_number
 from tracker.core.periods import Quarter
 from tracker.office.context import chosen_programme
 from tracker.office.models import Person, Programme
@@ -38,7 +39,7 @@ def index(person: Person) -> ResponseReturnValue:
         programme_id=programme.id,
         quarter=quarter,
         sort=sort,
-        after=None if wants_sheet() else request.args.get("after", type=int),
+        after=None if wants_sheet() else request.args.get("after", type=record_number),
         limit=None if wants_sheet() else PAGE + 1,
     )
     if wants_sheet():
@@ -83,7 +84,7 @@ def _wanted(quarter: Quarter) -> Wanted:
     return Wanted(
         year=None if year in ("all", "lapsed") else known_year,
         lapsed=year == "lapsed",
-        unit_id=request.args.get("unit", type=int),
+        unit_id=request.args.get("unit", type=record_number),
         state=_word(PilotState, "state"),
         kind=_word(Registration, "kind"),
         effect=_word(Effect, "effect"),

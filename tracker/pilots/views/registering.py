@@ -10,11 +10,12 @@ from flask_babel import gettext
 from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
-from tracker.core.acts import act
+from tracker.core.acts import act, save
 from tracker.core.context import chosen_quarter
 from tracker.core.db import transaction
-from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.errors import RuleBroken
 from tracker.core.htmx import fragment, wants_fragment
+from tracker.core.incoming import record_number
 from tracker.office import queries as office
 from tracker.office.context import chosen_programme
 from tracker.office.models import Person, Programme, Unit
@@ -32,8 +33,8 @@ MOST_FOUND = 20
 def new(person: Person) -> ResponseReturnValue:
     """The empty form, or (`?origin=7`) that of a pilot to be replicated."""
     programme = _programme(person)
-    origin = queries.get_pilot(request.args.get("origin", 0, type=int))
-    form = NewPilotForm(year=chosen_quarter().year, unit=request.args.get("unit", type=int))
+    origin = queries.get_pilot(request.args.get("origin", 0, type=record_number))
+    form = NewPilotForm(year=chosen_quarter().year, unit=request.args.get("unit", type=record_number))
     found: list[Found] = []
     if origin is not None and origin.programme_id == programme.id:
         found = [Found(origin.id, origin.name, origin.unit.name)]
@@ -91,17 +92,14 @@ def mend(person: Person, pilot: Pilot) -> ResponseReturnValue:
     form = PilotForm()
     if not form.validate_on_submit():
         return _edit(form, pilot, status=422)
-    try:
-        with transaction():
-            services.edit_pilot(pilot, form.facts, seen=form.seen, by=person, at=clock.now())
-    except ChangedMeanwhile:
-        form.compare(pilot, PilotForm(formdata=None, obj=pilot), last_change_of(pilot))
-        return _edit(form, pilot, status=409)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _edit(form, pilot, status=422)
-    flash(gettext("Saved."), "done")
-    return redirect(url_for(".show", pilot_id=pilot.id))
+    return save(
+        form,
+        lambda: services.edit_pilot(pilot, form.facts, seen=form.seen, by=person, at=clock.now()),
+        words=gettext("Saved."),
+        onward=url_for(".show", pilot_id=pilot.id),
+        again=lambda status: _edit(form, pilot, status=status),
+        compare=lambda: form.compare(pilot, PilotForm(formdata=None, obj=pilot), last_change_of(pilot)),
+    )
 
 
 @bp.post("/<int:pilot_id>/start")
@@ -123,14 +121,13 @@ def maintain(person: Person, pilot: Pilot) -> ResponseReturnValue:
     form = YearForm()
     if not form.validate_on_submit():
         return show_pilot(person, pilot, form, status=422)
-    try:
-        with transaction():
-            services.maintain_pilot(pilot, year=form.year.data, by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return show_pilot(person, pilot, form, status=422)
-    flash(gettext("Saved. The pilot is registered for %(year)s.", year=form.year.data), "done")
-    return redirect(url_for(".show", pilot_id=pilot.id))
+    return save(
+        form,
+        lambda: services.maintain_pilot(pilot, year=form.year.data, by=person, at=clock.now()),
+        words=gettext("Saved. The pilot is registered for %(year)s.", year=form.year.data),
+        onward=url_for(".show", pilot_id=pilot.id),
+        again=lambda status: show_pilot(person, pilot, form, status=status),
+    )
 
 
 def _programme(person: Person) -> Programme:

@@ -1,15 +1,13 @@
 """The quarterly review of a pilot: of the quarter in context, written or mended."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.audit.queries import last_change_of
-from tracker.core import clock
+from tracker.core import acts, clock
 from tracker.core.access import guarded_by
 from tracker.core.context import chosen_quarter
-from tracker.core.db import transaction
-from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.office.models import Person
 from tracker.pilots import policy, queries, services
 from tracker.pilots.forms import ReviewForm
@@ -32,18 +30,19 @@ def save(person: Person, pilot: Pilot) -> ResponseReturnValue:
     form, quarter = ReviewForm(), chosen_quarter()
     if not form.validate_on_submit():
         return _form(form, pilot, status=422)
-    try:
-        with transaction():
-            services.review_pilot(pilot, quarter, **form.facts, seen=form.seen, by=person, at=clock.now())
-    except ChangedMeanwhile:
+
+    def compare() -> None:
         review = queries.find_review(pilot, quarter) or pilot
         form.compare(review, _form_of(pilot), last_change_of(review))
-        return _form(form, pilot, status=409)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form(form, pilot, status=422)
-    flash(gettext("Saved. Replicate what works; convert or end what does not."), "done")
-    return redirect(url_for("pilots.show", pilot_id=pilot.id, quarter=quarter, _anchor="reviews"))
+
+    return acts.save(
+        form,
+        lambda: services.review_pilot(pilot, quarter, **form.facts, seen=form.seen, by=person, at=clock.now()),
+        words=gettext("Saved. Replicate what works; convert or end what does not."),
+        onward=url_for("pilots.show", pilot_id=pilot.id, quarter=quarter, _anchor="reviews"),
+        again=lambda status: _form(form, pilot, status=status),
+        compare=compare,
+    )
 
 
 def _form_of(pilot: Pilot) -> ReviewForm:

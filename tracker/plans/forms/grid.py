@@ -5,6 +5,7 @@ does not send stay as they are.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -26,6 +27,7 @@ from tracker.plans.rules.shares import Cell
 from tracker.plans.services.allocating import CellChange
 
 NOTHING = Share()
+_FIGURE, _COUNT = re.compile(r"-?[0-9]{0,20}(\.[0-9]{1,10})?"), re.compile(r"[0-9]{0,20}")
 FEW = 500  # cells, of which each says which keyboard a phone opens
 Read = TypeVar("Read", Decimal, int)
 
@@ -205,6 +207,9 @@ def _seen(sent: str) -> dict[int, dict[int, Share]]:
 
 
 def _share_of(value: str, count: str) -> Share:
+    """Raises ValueError for figures that no page of ours has sent: a billion digits, no number at all."""
+    if not (_FIGURE.fullmatch(value) and _COUNT.fullmatch(count)):
+        raise ValueError("no figure of a grid")
     return Share(Decimal(value) if value else None, int(count) if count else None)
 
 

@@ -4,16 +4,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.core.db import db
-from tracker.office.models import Programme
 from tracker.plans.models import Amendment, Plan, Target
 
 
 def get_target(target_id: int) -> Target | None:
-    """A target with its plan's document and programme, the members of that, and its amendments with their documents."""
+    """A target with its plan's document and programme, and its amendments with their documents."""
     plan = joinedload(Target.plan)
     options = (
         plan.joinedload(Plan.document),
-        plan.joinedload(Plan.programme).selectinload(Programme.members),
+        plan.joinedload(Plan.programme),
         selectinload(Target.amendments).joinedload(Amendment.document),
     )
     return db.session.scalar(sa.select(Target).where(Target.id == target_id).options(*options))
@@ -26,7 +25,7 @@ def get_amendment(amendment_id: int) -> Amendment | None:
     options = (
         joinedload(Amendment.document),
         plan.joinedload(Plan.document),
-        plan.joinedload(Plan.programme).selectinload(Programme.members),
+        plan.joinedload(Plan.programme),
         target.selectinload(Target.amendments).joinedload(Amendment.document),
     )
     return db.session.scalar(sa.select(Amendment).where(Amendment.id == amendment_id).options(*options))

@@ -42,6 +42,12 @@ class Series:
         last = self.last
         return [one for one in self.by_period.values() if last and one.period.kind is last.period.kind]
 
+    def since(self, day: date | None) -> "Series":
+        """Without the periods that ended before a day: what they have was measured in another way."""
+        if day is None:
+            return self
+        return Series({name: one for name, one in self.by_period.items() if one.period.last_day >= day})
+
 
 def known_by(on: date) -> sa.ColumnElement[bool]:
     """What had been entered by the end of a day."""

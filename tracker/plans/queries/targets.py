@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,12 +16,15 @@ from tracker.office.models import Person
 from tracker.plans.models import Allocation, Amendment, Comparator, CountedBy, Plan, Target
 from tracker.plans.policy import visible_to
 from tracker.plans.queries.series import Measured, Series, series_of_all, series_of_unit
-from tracker.plans.rules import PERCENT, Outcome, outcome
+from tracker.plans.rules import PERCENT, Outcome, measured_since, outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRow:
-    """A target in force on a day. `demanded` is the unit's own figure where the list is of one unit, else of all."""
+    """A target in force on a day. `demanded` is the unit's own figure where the list is of one unit, else of all.
+
+    `remeasured` where an amendment had it measured in another way than at the beginning.
+    """
 
     id: int
     plan_id: int
@@ -32,6 +36,7 @@ class TargetRow:
     counted_by: CountedBy | None
     ended_on: date | None
     amended_since: date | None
+    remeasured: bool
     text: str
     comparator: Comparator
     value: Decimal
@@ -67,7 +72,8 @@ def target_rows(
 ) -> list[TargetRow]:
     """The targets of a programme (of one plan, of one year) as they stood on a day, in their order.
 
-    A plan has some dozens, so that words, outcome and order are looked to here. Two questions, three without a unit.
+    A plan has some dozens, so that words, outcome and order are looked to here. Two questions, and a third
+    where something was measured in another way.
     """
     asked = _in_force(on, unit_id).where(Plan.programme_id == programme_id, visible_to(person))
     if plan_id is not None:
@@ -77,7 +83,8 @@ def target_rows(
     rows = [TargetRow(**row._asdict(), series=Series()) for row in db.session.execute(asked)]
     ids = {row.id: row.measure for row in rows}
     series = series_of_all(ids, on=on) if unit_id is None else series_of_unit(ids, unit_id, on=on)
-    judged = [_judged(row, series.get(row.id, Series()), unit_id) for row in rows]
+    alike = _measured_alike_since([row.id for row in rows if row.remeasured], on)
+    judged = [_judged(row, series.get(row.id, Series()).since(alike.get(row.id)), unit_id) for row in rows]
     return _sorted([row for row in judged if _fits(row, fold(words).split(), wanted)], sort)
 
 
@@ -103,6 +110,7 @@ def _in_force(on: date, unit_id: int | None) -> sa.Select[*tuple[Any, ...]]:
             Target.counted_by,
             Target.ended_on,
             _STANDS.since.label("amended_since"),
+            _remeasured(on).label("remeasured"),
             *(sa.func.coalesce(getattr(_STANDS, name), getattr(Target, name)).label(name) for name in terms),
             Allocation.value.label("share"),
         )
@@ -118,6 +126,25 @@ def _in_force(on: date, unit_id: int | None) -> sa.Select[*tuple[Any, ...]]:
         .where(_began(on), Target.ended_on.is_(None) | (Target.ended_on > on))
         .order_by(Plan.year.desc(), Plan.id, Target.position)
     )
+
+
+def _remeasured(on: date) -> sa.ColumnElement[bool]:
+    otherwise = _LATER.measure != Target.measure
+    return sa.exists().where(_LATER.target_id == Target.id, otherwise, *_live(_LATER, on)).correlate(Target)
+
+
+def _measured_alike_since(target_ids: Sequence[int], on: date) -> dict[int, date | None]:
+    """`rules.measured_alike_since` of the targets that were amended."""
+    if not target_ids:
+        return {}
+    asked = (
+        sa.select(Target.id, Target.measure, Amendment.since, Amendment.measure)
+        .join(Amendment, Amendment.target_id == Target.id)
+        .where(Target.id.in_(target_ids), *_live(Amendment, on))
+        .order_by(Target.id, Amendment.since, Amendment.id)
+    )
+    found = groupby(db.session.execute(asked), key=lambda row: (row[0], row[1]))
+    return {number: measured_since(first, [(row[2], row[3]) for row in rows]) for (number, first), rows in found}
 
 
 def _live(amendment: type[Amendment], on: date) -> tuple[sa.ColumnElement[bool], ...]:

@@ -1,5 +1,6 @@
 """One target, unit by unit: its share, what it measured, where it stands."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,12 +9,22 @@ import sqlalchemy as sa
 
 from tracker.core.db import db
 from tracker.core.periods import Period
-from tracker.office.models import ProgrammeMember, Unit, UnitSuccession
+from tracker.office.models import ProgrammeMember, Unit
 from tracker.office.queries import by_kind, exists_on, name_on
 from tracker.office.queries.succession import successors_of
 from tracker.plans.models import Allocation, Amendment, Measurement, Target
 from tracker.plans.queries.series import Measured, Series, series_by_unit, series_of_all
-from tracker.plans.rules import Demands, Figure, Outcome, allocations_of, demanded, in_force, outcome, together
+from tracker.plans.rules import (
+    Demands,
+    Figure,
+    Outcome,
+    allocations_of,
+    demanded,
+    in_force,
+    measured_alike_since,
+    outcome,
+    together,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +57,38 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class TargetFigures:
-    """A target on a day, all together and unit by unit; `periods` are those that anything was measured in."""
+    """A target on a day, all together and unit by unit; `periods` are those that anything was measured in.
+
+    `since` is the day from which on it is measured as it is now: figures of periods before are left out. None: all.
+    """
 
     whole: UnitLine
     units: list[UnitLine]
     periods: list[Period]
+    since: date | None = None
 
 
 def figures_of(target: Target, *, on: date) -> TargetFigures:
-    """Who has a share on that day or measured something by then; six questions."""
+    """Who has a share on that day or measured something by then; five questions."""
     terms = in_force(target, on)
-    measured = series_by_unit(target.id, on=on)
-    whole = series_of_all({target.id: terms.measure}, on=on)[target.id]
+    since = measured_alike_since(target, on)
+    measured = {unit_id: series.since(since) for unit_id, series in series_by_unit(target.id, on=on).items()}
+    whole = series_of_all({target.id: terms.measure}, on=on)[target.id].since(since)
     shares = shares_of(target, allocations_of(target, on))
     asked = {unit_id for unit_id, share in shares.items() if share[0] is not None}
-    wanted = with_heirs(asked, on) | {unit_id for unit_id in measured if unit_id is not None}
+    heirs = successors_of(on=on)
+    wanted = with_heirs(asked, heirs) | {unit_id for unit_id, series in measured.items() if unit_id is not None and series.by_period}
     lines = []
     for unit_id, name, ended_on in _named(wanted, on):
         share, count = shares.get(unit_id, (None, None))
         line = UnitLine(unit_id, name, ended_on, share, count, None, measured.get(unit_id, Series()), Outcome.UNJUDGED)
         lines.append(_judged(line, terms))
-    _with_former(lines, terms.measure)
+    _with_former(lines, heirs, terms.measure)
     all_of_them = UnitLine(None, "", None, terms.value, None, None, whole, Outcome.UNJUDGED)
     series = [*(line.series for line in lines), whole]
     periods = {one.period for known in series for one in known.by_period.values()}
     ordered = sorted(periods, key=lambda period: (period.last_day, -period.first_day.toordinal()))
-    return TargetFigures(_judged(all_of_them, terms), lines, ordered)
+    return TargetFigures(_judged(all_of_them, terms), lines, ordered, since)
 
 
 def shares_of(target: Target, amendment: Amendment | None) -> dict[int, tuple[Decimal | None, int | None]]:
@@ -85,9 +102,8 @@ def shares_of(target: Target, amendment: Amendment | None) -> dict[int, tuple[De
     return {unit_id: (value, count) for unit_id, value, count in rows}
 
 
-def with_heirs(unit_ids: set[int], on: date) -> set[int]:
-    """These units, and those that took over from them by a day."""
-    heirs = successors_of(on=on)
+def with_heirs(unit_ids: set[int], heirs: Mapping[int, Iterable[int]]) -> set[int]:
+    """These units, and those that took over from them (`successors_of`)."""
     return unit_ids | {heir for unit_id in unit_ids for heir in heirs.get(unit_id, ())}
 
 
@@ -96,13 +112,16 @@ def unit_names(unit_ids: set[int], *, on: date) -> dict[int, str]:
     return {unit_id: name for unit_id, name, _ in _named(unit_ids, on)}
 
 
-def units_measured_in(target: Target, period: Period, *, but: frozenset[int] | None) -> list[Unit]:
+def units_measured_in(
+    target: Target, period: Period, shares: Mapping[int, Decimal | None], *, but: frozenset[int] | None
+) -> list[Unit]:
     """The units whose figures of a period can be entered: members that existed in it, with a share where any has one.
 
-    `but` keeps only these, whether they have a share or not.
+    `shares` are those of the period's last day; `but` keeps only these units, whether they have a share or not.
     """
-    shares = shares_of(target, allocations_of(target, period.last_day))
-    shared = with_heirs({unit_id for unit_id, (value, _) in shares.items() if value is not None}, period.last_day)
+    shared = {unit_id for unit_id, value in shares.items() if value is not None}
+    if shared and but is None:
+        shared = with_heirs(shared, successors_of(on=period.last_day))
     existed = exists_on(period.last_day) | exists_on(period.first_day)
     query = (
         sa.select(Unit)
@@ -138,18 +157,12 @@ def _judged(line: UnitLine, terms: Demands) -> UnitLine:
     return replace(line, demanded=wanted, outcome=found)
 
 
-def _with_former(lines: list[UnitLine], measure: str) -> None:
+def _with_former(lines: list[UnitLine], heirs: Mapping[int, Iterable[int]], measure: str) -> None:
     """Beside a unit that has measured nothing yet: what those measured last from which it took over."""
-    known = {line.unit_id: line for line in lines}
-    pairs = db.session.execute(
-        sa.select(UnitSuccession.successor_id, UnitSuccession.former_id).where(
-            UnitSuccession.successor_id.in_([unit_id for unit_id in known if unit_id is not None])
-        )
-    )
     formers: dict[int, list[UnitLine]] = {}
-    for successor_id, former_id in pairs:
-        if former_id in known:
-            formers.setdefault(successor_id, []).append(known[former_id])
+    for line in lines:
+        for successor_id in heirs.get(line.unit_id or 0, ()):
+            formers.setdefault(successor_id, []).append(line)
     for place, line in enumerate(lines):
         before = [former for former in formers.get(line.unit_id or 0, []) if former.last is not None]
         if before and line.last is None:

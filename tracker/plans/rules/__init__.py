@@ -26,6 +26,8 @@ from tracker.plans.rules.terms import (
     counts_on,
     demanded,
     in_force,
+    measured_alike_since,
+    measured_since,
     same_terms,
     standing_amendments,
 )
@@ -57,6 +59,8 @@ __all__ = [
     "figure_of",
     "in_force",
     "is_reached",
+    "measured_alike_since",
+    "measured_since",
     "outcome",
     "percent_of",
     "same_terms",

@@ -1,6 +1,6 @@
 """What a target demands on a day: the target as it was set, or the amendment that stands then."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -55,6 +55,23 @@ def allocations_of(target: Target, on: date) -> Amendment | None:
     """The amendment whose allocations count on a day; None where those of the target as it was set do."""
     standing = [one for one in standing_amendments(target, on) if one.reallocated]
     return standing[-1] if standing else None
+
+
+def measured_since(first: str, later: Iterable[tuple[date, str]]) -> date | None:
+    """The day since which is measured what is measured now: `first` at the beginning, then `later`, oldest first.
+
+    None where it was never anything else. Figures of periods that ended before are not to be compared with it.
+    """
+    found, measure = None, first
+    for since, changed in later:
+        if changed != measure:
+            found, measure = since, changed
+    return found
+
+
+def measured_alike_since(target: Target, on: date) -> date | None:
+    """The same of a target as it stands on a day."""
+    return measured_since(target.measure, [(one.since, one.measure) for one in standing_amendments(target, on)])
 
 
 def counts_on(target: Target, on: date) -> bool:

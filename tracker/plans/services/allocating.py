@@ -119,37 +119,16 @@ def _write(
     """Write cells of sets of allocations, and for each target its line in the trail."""
     if not wanted:
         return
-    plan = wanted[0][0].target.plan
-    plan.revision += 1
     for layer, _ in wanted:
         if layer.amendment is not None:
             layer.amendment.reallocated = True
     db.session.flush()
-    known = grid.allocation_ids([layer for layer, _ in wanted])
-    facts = [
-        {
-            "id": known.get((*grid.key_of(layer), unit_id)),
-            "target_id": layer.target.id,
-            "amendment_id": grid.key_of(layer)[1],
-            "unit_id": unit_id,
-            "value": share.value,
-            "count": share.count,
-            "revision": plan.revision,
-        }
-        for layer, shares in wanted
-        for unit_id, share in shares.items()
-    ]
-    if mended := [one for one in facts if one["id"] is not None]:
-        db.session.execute(sa.update(Allocation), mended)
-    if fresh := [{name: fact for name, fact in one.items() if name != "id"} for one in facts if one["id"] is None]:
-        db.session.execute(sa.insert(Allocation), fresh)
+    _store(wanted)
     concerned = {unit_id for _, shares in wanted for unit_id in shares}
     names = dict(db.session.execute(sa.select(Unit.id, Unit.short_name).where(Unit.id.in_(concerned))).all())
     for layer, shares in wanted:
         before = saved.get(grid.key_of(layer), {})
-        changes = [
-            f"{names[unit]} {_told(before.get(unit, Share()))} → {_told(share)}" for unit, share in shares.items()
-        ]
+        changes = [f"{names[unit]} {_change(before.get(unit, Share()), share)}" for unit, share in shares.items()]
         audit.record(
             ALLOCATED,
             subject=layer.target,
@@ -160,6 +139,30 @@ def _write(
             unit_ids=list(shares),
             amendment=grid.key_of(layer)[1],
         )
+
+
+def _store(wanted: Sequence[tuple[Layer, Mapping[int, Share]]]) -> None:
+    """The cells that are there already are changed, the others added: two statements, however many they are."""
+    known = grid.allocation_ids([layer for layer, _ in wanted])
+    there, new = [], []
+    for layer, shares in wanted:
+        target_id, amendment_id = grid.key_of(layer)
+        for unit_id, share in shares.items():
+            figures = {"value": share.value, "count": share.count}
+            allocation_id = known.get((target_id, amendment_id, unit_id))
+            if allocation_id is not None:
+                there.append({"id": allocation_id, **figures})
+            else:
+                new.append({"target_id": target_id, "amendment_id": amendment_id, "unit_id": unit_id, **figures})
+    if there:
+        db.session.execute(sa.update(Allocation), there)
+    if new:
+        db.session.execute(sa.insert(Allocation), new)
+
+
+def _change(before: Share, now: Share) -> str:
+    """ "22" where there was nothing before, else "22 → 24"."""
+    return _told(now) if before == Share() else f"{_told(before)} → {_told(now)}"
 
 
 def _told(share: Share) -> str:

@@ -37,7 +37,7 @@ def amend_target(
     `reallocated`: it shares the target out anew, beginning with the shares that stand on that day. Raises
     AmendmentNeedsSource, AmendmentBeforeTarget, TargetHasEnded, AmendedThatDay, AmendmentChangesNothing.
     """
-    hold(target)  # else two at once could both take effect on one day
+    hold(target.plan)  # else two at once could take effect on one day, or a grid be saved in what no longer stands
     if document is None and not words.strip():
         raise AmendmentNeedsSource
     check_amendment(target, facts, since=since, reallocated=reallocated)
@@ -67,7 +67,7 @@ def amend_target(
 
 def withdraw_amendment(amendment: Amendment, *, words: str, by: Person, at: datetime) -> None:
     """Take it back: the target demands what it demanded without it. Raises AmendmentWasWithdrawn, EndNeedsWords."""
-    hold(amendment.target)
+    hold(amendment.target.plan)  # which a grid that is being saved holds too
     if amendment.ended_at is not None:
         raise AmendmentWasWithdrawn
     if not words.strip():

@@ -56,7 +56,7 @@ def mend_target(target: Target, facts: TargetFacts, *, seen: int, by: Person, at
 
 def end_target(target: Target, *, words: str, by: Person, at: datetime) -> None:
     """Let it count no more from this day on. Raises TargetHasEnded, EndNeedsWords."""
-    hold(target)
+    hold(target.plan)  # which a grid that is being saved holds too
     check_going_on(target)
     if not words.strip():
         raise EndNeedsWords

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from tracker.core import clock
 from tracker.core.access import guarded_by
+from tracker.core.acts import save
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
 from tracker.documents.queries import documents_seen_by, get_document
@@ -69,7 +70,7 @@ def show(person: Person, amendment: Amendment) -> ResponseReturnValue:
 @guarded_by(policy.can_edit_amendment, queries.get_amendment, sees=policy.can_view_amendment)
 def ask_withdraw(_person: Person, amendment: Amendment) -> ResponseReturnValue:
     """Ask for the reason."""
-    return render_template("plans/targets/withdraw.html", form=EndForm(), amendment=amendment, target=amendment.target)
+    return _withdraw(EndForm(), amendment)
 
 
 @bp.post("/amendments/<int:amendment_id>/withdraw")
@@ -77,15 +78,20 @@ def ask_withdraw(_person: Person, amendment: Amendment) -> ResponseReturnValue:
 def withdraw(person: Person, amendment: Amendment) -> ResponseReturnValue:
     """Take it back."""
     form = EndForm()
-    try:
-        if form.validate_on_submit():
-            with transaction():
-                services.withdraw_amendment(amendment, words=form.words.data or "", by=person, at=clock.now())
-            flash(gettext("Withdrawn. The target demands what it demanded without it."), "done")
-            return redirect(url_for("targets.show", target_id=amendment.target_id))
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-    return render_template("plans/targets/withdraw.html", form=form, amendment=amendment, target=amendment.target), 422
+    if not form.validate_on_submit():
+        return _withdraw(form, amendment, status=422)
+    return save(
+        form,
+        lambda: services.withdraw_amendment(amendment, words=form.words.data or "", by=person, at=clock.now()),
+        words=gettext("Withdrawn. The target demands what it demanded without it."),
+        onward=url_for("targets.show", target_id=amendment.target_id),
+        again=lambda status: _withdraw(form, amendment, status=status),
+    )
+
+
+def _withdraw(form: EndForm, amendment: Amendment, *, status: int = 200) -> ResponseReturnValue:
+    facts = {"amendment": amendment, "target": amendment.target}
+    return render_template("plans/targets/withdraw.html", form=form, **facts), status
 
 
 def _offered(form: AmendmentForm, person: Person, target: Target) -> AmendmentForm:

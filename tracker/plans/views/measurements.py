@@ -41,7 +41,7 @@ def index(_person: Person, target: Target) -> ResponseReturnValue:
     return render_template(
         "plans/targets/measurements.html",
         target=target,
-        rows=rows[:PAGE],
+        rows=[(row, rules.in_force(target, Period.parse(row.period).last_day).measure) for row in rows[:PAGE]],
         next_url=here(before=rows[PAGE - 1].id) if len(rows) > PAGE else None,
         chosen={"unit": unit, "period": period},
         units=measured_units(target),
@@ -62,7 +62,8 @@ def new(person: Person, target: Target) -> ResponseReturnValue:
 @guarded_by(policy.can_measure, queries.get_target, sees=policy.can_view_target)
 def add(person: Person, target: Target) -> ResponseReturnValue:
     """Enter what was typed, all of it or nothing."""
-    period, terms = _period_asked(target), rules.in_force(target, clock.today())
+    period = _period_asked(target)
+    terms = rules.in_force(target, period.last_day)
     form = MeasuringForm().over(_rows(person, target, period))
     valid, entries = form.validate_on_submit(), form.entries(measure=terms.measure, goal=terms.value)
     if not valid or form.form_errors:
@@ -85,10 +86,10 @@ def add(person: Person, target: Target) -> ResponseReturnValue:
 def _rows(person: Person, target: Target, period: Period) -> list[EntryRow]:
     """All together and each unit for staff and chair; for others their own."""
     all_of_them = policy.can_edit_target(person, target)
-    units = units_measured_in(target, period, but=None if all_of_them else policy.measured_by(person, target))
     known, on = series_by_unit(target.id, on=clock.today()), period.last_day
     terms = rules.in_force(target, on)
     shares = {unit_id: value for unit_id, (value, _) in shares_of(target, rules.allocations_of(target, on)).items()}
+    units = units_measured_in(target, period, shares, but=None if all_of_them else policy.measured_by(person, target))
     return [
         EntryRow(
             unit,
@@ -116,7 +117,7 @@ def _period_asked(target: Target) -> Period:
 
 
 def _form(form: MeasuringForm, target: Target, period: Period, *, status: int = 200) -> ResponseReturnValue:
-    terms = rules.in_force(target, clock.today())
+    terms = rules.in_force(target, period.last_day)
     page = render_template(
         "plans/targets/measure.html", form=form, target=target, terms=terms, period=period, periods=_periods(target)
     )

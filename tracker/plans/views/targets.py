@@ -9,9 +9,10 @@ from flask_babel import gettext
 from tracker.audit.queries import last_change_of, story_about
 from tracker.core import clock
 from tracker.core.access import guarded_by
+from tracker.core.acts import save
 from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.db import transaction
-from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.errors import RuleBroken
 from tracker.core.htmx import page_or_fragment
 from tracker.office.context import chosen_programme, day_asked
 from tracker.office.models import Person
@@ -112,24 +113,21 @@ def mend(person: Person, target: Target) -> ResponseReturnValue:
     form = TargetForm()
     if not form.validate_on_submit():
         return _form(form, target.plan, target, status=422)
-    try:
-        with transaction():
-            services.mend_target(target, form.facts(), seen=form.seen, by=person, at=clock.now())
-    except ChangedMeanwhile:
-        form.compare(target, TargetForm(target), last_change_of(target))
-        return _form(form, target.plan, target, status=409)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form(form, target.plan, target, status=422)
-    flash(gettext("Saved."), "done")
-    return redirect(url_for(".show", target_id=target.id))
+    return save(
+        form,
+        lambda: services.mend_target(target, form.facts(), seen=form.seen, by=person, at=clock.now()),
+        words=gettext("Saved."),
+        onward=url_for(".show", target_id=target.id),
+        again=lambda status: _form(form, target.plan, target, status=status),
+        compare=lambda: form.compare(target, TargetForm(target), last_change_of(target)),
+    )
 
 
 @bp.get("/targets/<int:target_id>/end")
 @guarded_by(policy.can_edit_target, queries.get_target, sees=policy.can_view_target)
 def ask_end(_person: Person, target: Target) -> ResponseReturnValue:
     """Ask for the reason."""
-    return render_template("plans/targets/end.html", form=EndForm(), target=target)
+    return _end(EndForm(), target)
 
 
 @bp.post("/targets/<int:target_id>/end")
@@ -137,15 +135,19 @@ def ask_end(_person: Person, target: Target) -> ResponseReturnValue:
 def end(person: Person, target: Target) -> ResponseReturnValue:
     """Let it count no more."""
     form = EndForm()
-    try:
-        if form.validate_on_submit():
-            with transaction():
-                services.end_target(target, words=form.words.data or "", by=person, at=clock.now())
-            flash(gettext("Ended. The target and its figures can still be read."), "done")
-            return redirect(url_for(".show", target_id=target.id))
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-    return render_template("plans/targets/end.html", form=form, target=target), 422
+    if not form.validate_on_submit():
+        return _end(form, target, status=422)
+    return save(
+        form,
+        lambda: services.end_target(target, words=form.words.data or "", by=person, at=clock.now()),
+        words=gettext("Ended. The target and its figures can still be read."),
+        onward=url_for(".show", target_id=target.id),
+        again=lambda status: _end(form, target, status=status),
+    )
+
+
+def _end(form: EndForm, target: Target, *, status: int = 200) -> ResponseReturnValue:
+    return render_template("plans/targets/end.html", form=form, target=target), status
 
 
 def _form(form: TargetForm, plan: Plan, target: Target | None = None, *, status: int = 200) -> ResponseReturnValue:

@@ -189,11 +189,11 @@ def _count(seen: Preview, decision: Decision) -> None:
 
 
 def _joined(ids: list[int]) -> int:
-    """Open parts of one task and quarter beyond the first: another carries them on."""
+    """Open parts of one task and period beyond the first: another carries them on."""
     together = (
         sa.select((sa.func.count() - 1).label("beyond"))
         .where(_open(ids))
-        .group_by(Assignment.task_id, Assignment.quarter)
+        .group_by(Assignment.task_id, Assignment.period_end)
         .subquery()
     )
     return int(db.session.scalar(sa.select(sa.func.sum(together.c.beyond))) or 0)

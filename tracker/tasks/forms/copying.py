@@ -1,5 +1,7 @@
 """Forms of copying the tasks of an earlier plan: one for each task."""
 
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -34,7 +36,7 @@ class CopiedTaskForm(Form):
         if recurs(row.kind, row.due_kind):
             del form.due
         else:
-            form.due.moved = moved["due"]
+            form.due.moved, form.due.since = moved["due"], date(target.year, 1, 1)
         return form
 
     def pick(self) -> Pick:

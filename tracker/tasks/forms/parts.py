@@ -1,6 +1,7 @@
 """Forms of a unit's part. `piece` names the template of a row opened in place."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
@@ -11,6 +12,7 @@ from tracker.documents.accepting import TAKEN
 from tracker.tasks import rules
 from tracker.tasks.fields import DeadlineField, PercentField
 from tracker.tasks.forms.evidence import EvidenceField
+from tracker.tasks.models import Assignment
 from tracker.tasks.rules import extensions as more_time
 from tracker.tasks.rules import parts
 
@@ -69,18 +71,29 @@ class NudgeForm(Form):
     words = TextAreaField(_l("What to say with the reminder"), [Optional(), Length(max=MAX_WORDS)])
 
 
-class ExtensionForm(Form):
+class _MoreTimeForm(Form):
+    """A new deadline: a day to come, later than the one that counts."""
+
+    until = DeadlineField(_l("New deadline"), [Length(max=300)])
+
+    @classmethod
+    def of(cls, part: Assignment, *, today: date, **filled: Any) -> Self:
+        """The form, in which "15/1" is the next one."""
+        form = cls(**filled)
+        form.until.since = more_time.wanted_since(part.due_on, today=today)
+        return form
+
+
+class ExtensionForm(_MoreTimeForm):
     """Until when, and why."""
 
     piece = "more_time"
     beside: ClassVar = {**dict.fromkeys(_NEW_DEADLINE, "until"), more_time.ExtensionNeedsReason: "words"}
-    until = DeadlineField(_l("New deadline"), [Length(max=300)])
     words = TextAreaField(_l("Why the unit needs more time"), [Length(max=MAX_WORDS)])
 
 
-class DecisionForm(VersionedForm):
+class DecisionForm(_MoreTimeForm, VersionedForm):
     """What staff or the chair say to a request for more time."""
 
     beside: ClassVar = {**dict.fromkeys(_NEW_DEADLINE, "until"), more_time.RefusalNeedsWords: "words"}
-    until = DeadlineField(_l("New deadline"), [Length(max=300)])
     words = TextAreaField(_l("Words to the unit"), [Length(max=MAX_WORDS)])

@@ -29,6 +29,7 @@ from tracker.tasks.rules import (
     due_kind_of,
     recurs,
 )
+from tracker.tasks.rules.findings import HasFindings
 from tracker.tasks.services import Addressed, TaskFacts
 
 
@@ -39,6 +40,7 @@ class TaskForm(Doubting, VersionedForm):
         **dict.fromkeys((DueBeforeStart, DeadlineStands, DueIsPast, DueOutsidePlan, DueAfterQuarter), "due"),
         NoPeriodEnds: "recurrence",
         TaskNeedsUnit: "leads",
+        HasFindings: "inspection",
     }
     title = StringField(_l("Task"), [InputRequired(_l("Say what is to be done.")), Length(max=300)])
     text = TextAreaField(_l("In full"), [Optional(), Length(max=20000)])

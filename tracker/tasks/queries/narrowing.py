@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker.core.db import db
 from tracker.core.folding import fold
 from tracker.documents.models import Document
-from tracker.tasks.models import Task
+from tracker.tasks.models import SET_ASIDE, Assignment, Task
 
 MOST_WORDS = 8  # that somebody looks for at once
 
@@ -33,6 +33,12 @@ def words_in(parameters: Iterable[str]) -> list[sa.ColumnElement[bool]]:
     """The task holds them all, its `folded` being without marks."""
     words = sorted(name for name in parameters if name.startswith("word"))
     return [Task.folded.like(sa.bindparam(name, type_=sa.Text), escape="/") for name in words]
+
+
+def is_in_force() -> sa.ColumnElement[bool]:
+    """The part's task is one that units work on. Few are not: an index holds those alone."""
+    set_aside = sa.exists().where(Task.id == Assignment.task_id, sa.text(f"task.{SET_ASIDE}"))
+    return ~set_aside.correlate(Assignment)
 
 
 def of_documents() -> sa.ColumnElement[bool]:

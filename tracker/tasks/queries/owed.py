@@ -16,8 +16,8 @@ from tracker.core.paging import Cursor, Page, read_day, write_cursor
 from tracker.core.periods import Quarter
 from tracker.office.models import Unit
 from tracker.office.queries import name_on
-from tracker.tasks.models import WAITING, WORKING, Assignment, Task, TaskKind, TaskState
-from tracker.tasks.queries.narrowing import aside, of_documents, patterns_of, words_in
+from tracker.tasks.models import WAITING, WORKING, Assignment, Task, TaskKind
+from tracker.tasks.queries.narrowing import aside, is_in_force, of_documents, patterns_of, words_in
 from tracker.tasks.queries.official import class_case
 from tracker.tasks.queries.work import WorkRow, read, shown
 from tracker.tasks.rules import OfficialClass, Reckoning, Standing
@@ -168,7 +168,7 @@ def _statement(
     stretches = []
     for place, name in enumerate(names):
         query: Any = sa.select(Assignment.id, Assignment.due_on, sa.literal_column(str(place)).label("place"))
-        query = query.where(sa.text(STRETCHES[name]).bindparams(*_typed(name)), *_belongs(units), _in_force(narrowed))
+        query = query.where(sa.text(STRETCHES[name]).bindparams(*_typed(name)), *_belongs(units), *_fits(narrowed))
         if "official" in narrowed:
             query = query.where(class_case(_bound_today(), Assignment.due_on) == sa.bindparam("official"))
         if goes_on and place == 0:
@@ -214,14 +214,18 @@ def _belongs(units: int | None) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _in_force(narrowed: frozenset[str]) -> sa.ColumnElement[bool]:
+def _fits(narrowed: frozenset[str]) -> list[sa.ColumnElement[bool]]:
     """The task is one that units work on, and fits what the list is narrowed to."""
-    found = [Task.id == Assignment.task_id, Task.state.in_((TaskState.ACTIVE, TaskState.DONE))]
+    found: list[sa.ColumnElement[bool]] = []
     if "kind" in narrowed:
         found.append(Task.kind == sa.bindparam("kind", type_=Task.kind.type))
     if "document_ids" in narrowed:
         found.append(of_documents())
-    return sa.exists().where(*found, *words_in(narrowed)).correlate(Assignment)
+    found += words_in(narrowed)
+    return [
+        is_in_force(),
+        *([sa.exists().where(Task.id == Assignment.task_id, *found).correlate(Assignment)] if found else []),
+    ]
 
 
 def _is_after(name: str) -> sa.ColumnElement[bool]:

@@ -8,19 +8,20 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.audit.queries import StoryRow, story_of
 from tracker.core.db import db
 from tracker.office.models import Person
-from tracker.tasks.events import WHEN_HANDED_IN
-from tracker.tasks.models import Assignment, Task
+from tracker.tasks.events import OWN_AFFAIRS, WHEN_HANDED_IN
+from tracker.tasks.models import Assignment, Finding, Task
 from tracker.tasks.policy import can_read_words
 
 
 def get_task(task_id: int) -> Task | None:
-    """A task with its parts and their units."""
+    """A task with its parts and their units, and the finding that it was made of."""
     return db.session.scalar(
         sa.select(Task)
         .where(Task.id == task_id)
         .options(
             joinedload(Task.programme),
             joinedload(Task.document),
+            joinedload(Task.made_of).load_only(Finding.id),
             selectinload(Task.assignments).options(joinedload(Assignment.unit), joinedload(Assignment.group)),
         )
     )
@@ -41,12 +42,19 @@ def get_assignment(assignment_id: int) -> Assignment | None:
 
 
 def story_seen_by(person: Person, task: Task) -> list[StoryRow]:
-    """What happened to a task and its parts, newest first, without words that are not the person's to read."""
+    """What happened to a task and its parts, newest first, without what is not the person's to read."""
     unit_of = {assignment.id: assignment.unit_id for assignment in task.assignments}
+
+    def is_open(event: StoryRow) -> bool:
+        if event.subject_type != Assignment.__tablename__:
+            return True
+        unit_id, handed_in = unit_of[event.subject_id], event.name in WHEN_HANDED_IN
+        return can_read_words(person, task.programme_id, unit_id, handed_in=handed_in)
+
     return [
         event
-        if event.subject_type != Assignment.__tablename__
-        or can_read_words(person, task.programme_id, unit_of[event.subject_id], handed_in=event.name in WHEN_HANDED_IN)
+        if is_open(event)
         else replace(event, facts={name: fact for name, fact in event.facts.items() if name != "words"})
         for event in story_of(task)
+        if event.name not in OWN_AFFAIRS or is_open(event)
     ]

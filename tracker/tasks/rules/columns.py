@@ -11,6 +11,7 @@ _DOING = ("Thực hiện", "Đơn vị thực hiện", "Cơ quan thực hiện",
 _TASK = ("Nhiệm vụ", "Tên nhiệm vụ", "Nội dung nhiệm vụ", "Nội dung công việc", "Công việc", "Nhiệm vụ cụ thể")
 _TEXT = ("Nội dung", "Nội dung đầy đủ", "Nội dung chi tiết", "Nội dung thực hiện", "Chi tiết")
 _DUE = ("Thời hạn", "Hạn", "Thời gian hoàn thành", "Thời hạn hoàn thành", "Thời gian thực hiện", "Thời gian", "Due")
+_DONE = ("Hoàn thành", "Ngày hoàn thành", "Hạn hoàn thành", "Tiến độ hoàn thành", "Tiến độ thực hiện", "Tiến độ")
 COLUMNS = (
     Column("title", N_("Task"), (*_TASK, "Nhiệm vụ, giải pháp"), longest=3000, needed=True, stand_in="text"),
     Column("text", N_("In full"), _TEXT, longest=3000, lines=True),
@@ -19,7 +20,7 @@ COLUMNS = (
     Column("joining", N_("Who joins in"), _JOINING, longest=1000, lines=True),
     Column("advising", N_("Who advises"), _ADVISING, longest=1000, lines=True),
     Column("advises", N_("Serves"), ("Tham mưu cho", "Phục vụ")),
-    Column("due", N_("Deadline"), _DUE, longest=300),
+    Column("due", N_("Deadline"), (*_DUE, *_DONE), longest=300),
     Column("quarter", N_("Quarter"), ("Quý",), longest=60),
     Column("kind", N_("Kind"), ("Loại", "Loại nhiệm vụ"), longest=60),
     Column("deliverable", N_("What comes out of it"), ("Sản phẩm", "Kết quả", "Sản phẩm, kết quả"), longest=300),

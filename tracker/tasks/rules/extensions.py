@@ -69,6 +69,11 @@ def check_new_deadline(wanted: date | None, *, due: date | None, today: date) ->
     return wanted
 
 
+def wanted_since(due: date | None, *, today: date) -> date:
+    """From when a new deadline can be: what completes "15/1"."""
+    return max(due or today, today)
+
+
 def days_after_first(due: date | None, first_due: date | None, day: date) -> int:
     """How many days after the deadline that was given at first, where another counts now; 0 in time, or without one."""
     if first_due is None or first_due == due:

@@ -24,6 +24,12 @@ class NotAnInspection(RuleBroken):
     message = N_("This task is not marked as an inspection. Mend the task first, then record what was found.")
 
 
+class HasFindings(RuleBroken):
+    """An inspection that found something was to be none any more."""
+
+    message = N_("Findings were recorded here, so the task stays an inspection. Leave the box ticked and save again.")
+
+
 class FindingNeedsWords(RuleBroken):
     """A finding without a word."""
 

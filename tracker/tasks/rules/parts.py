@@ -7,6 +7,15 @@ from tracker.tasks.models import State
 OWED = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
 
 
+class NotUnderWay(RuleBroken):
+    """The task was stopped, or its programme ended, while somebody had the form open."""
+
+    message = N_(
+        "This task is not under way any more: it was suspended or dropped, or its programme has ended. "
+        "Nothing was saved; your words are kept below."
+    )
+
+
 class DeclineNeedsWords(RuleBroken):
     """A part is declined without a reason."""
 

@@ -10,10 +10,12 @@ from tracker.tasks.rules import MOVES
 from tracker.tasks.rules.parts import DeclineNeedsWords, InsistNeedsWords
 from tracker.tasks.services.extending import close_extensions
 from tracker.tasks.services.telling import tell
+from tracker.tasks.services.under_way import hold_under_way
 
 
 def decline_part(part: Assignment, *, words: str, by: Person, at: datetime) -> None:
-    """Say that the unit will not do it, and why. Staff settle it. Raises DeclineNeedsWords."""
+    """Say that the unit will not do it, and why. Staff settle it. Raises DeclineNeedsWords, NotUnderWay."""
+    hold_under_way(part.task)
     check_move(MOVES, part.state, State.DECLINED, labels.STATE)
     if not words.strip():
         raise DeclineNeedsWords

@@ -12,12 +12,14 @@ from tracker.tasks import labels
 from tracker.tasks.models import Assignment, Evidence, State
 from tracker.tasks.rules.parts import TakenBackAlready
 from tracker.tasks.services.telling import tell
+from tracker.tasks.services.under_way import hold_under_way
 
 
 def attach_evidence(part: Assignment, files: Sequence[Sent], *, by: Person, at: datetime) -> list[Evidence]:
-    """Keep files with a part; nothing where there are none."""
+    """Keep files with a part; nothing where there are none. Raises NotUnderWay, NotFromHere."""
     if not files:
         return []
+    hold_under_way(part.task)
     _check_open(part)
     kept = []
     for sent in files:
@@ -32,6 +34,7 @@ def attach_evidence(part: Assignment, files: Sequence[Sent], *, by: Person, at: 
 def take_back_evidence(evidence: Evidence, *, by: Person, at: datetime) -> None:
     """The file is shown to nobody any more; that it was there stays in the story. Raises TakenBackAlready."""
     part = evidence.assignment
+    hold_under_way(part.task)
     if evidence.ended_at is not None:
         raise TakenBackAlready
     _check_open(part)

@@ -20,13 +20,14 @@ from tracker.tasks.rules.extensions import (
 )
 from tracker.tasks.rules.parts import OWED
 from tracker.tasks.services.telling import tell
+from tracker.tasks.services.under_way import hold_under_way
 
 AT_ONCE = 1000  # parts in one statement
 
 
 def ask_extension(part: Assignment, *, wanted_on: date | None, words: str, by: Person, at: datetime) -> Extension:
     """Ask for a later deadline. Raises ExtensionWaits while another waits, and what `check_new_deadline` says."""
-    hold(part)  # else two could ask at once
+    hold_under_way(part.task)  # else two could ask at once
     _check_owed(part)
     waiting = db.session.scalar(_asked().where(Extension.assignment_id == part.id))
     if waiting is not None:
@@ -44,7 +45,7 @@ def ask_extension(part: Assignment, *, wanted_on: date | None, words: str, by: P
 
 def withdraw_extension(extension: Extension, *, by: Person, at: datetime) -> None:
     """The unit asks no longer."""
-    hold(extension.assignment)
+    hold(extension.assignment.task)
     _decide(extension, ExtensionState.WITHDRAWN, words="", by=by, at=at)
     tell(extension.assignment, "assignment.extension_withdrawn", by=by, at=at, wanted=extension.wanted_on)
 
@@ -54,7 +55,7 @@ def grant_extension(
 ) -> None:
     """Give more time, until the day that was asked for or another. What the part was due first stays with it."""
     part = extension.assignment
-    hold(part)
+    hold(part.task)
     if extension.version != seen and extension.state is ExtensionState.ASKED:
         raise ChangedMeanwhile
     _check_owed(part)
@@ -69,7 +70,7 @@ def grant_extension(
 
 def refuse_extension(extension: Extension, *, words: str, by: Person, at: datetime) -> None:
     """The deadline stays, and the unit reads why."""
-    hold(extension.assignment)
+    hold(extension.assignment.task)
     if not words.strip():
         raise RefusalNeedsWords
     _decide(extension, ExtensionState.REFUSED, words=words, by=by, at=at)

@@ -15,10 +15,12 @@ from tracker.tasks.rules import ReasonNeeded
 from tracker.tasks.rules.findings import FindingNeedsWords, NotAnInspection, check_open
 from tracker.tasks.services.giving import TaskFacts, add_task
 from tracker.tasks.services.parts import Addressed
+from tracker.tasks.services.under_way import hold_under_way
 
 
 def record_finding(inspection: Task, *, unit: Unit, text: str, by: Person, at: datetime) -> Finding:
-    """Write down what was found at a unit. Raises NotAnInspection, FindingNeedsWords."""
+    """Write down what was found at a unit. Raises NotAnInspection, NotUnderWay, FindingNeedsWords."""
+    hold_under_way(inspection)
     if not inspection.inspection:
         raise NotAnInspection
     finding = Finding(task=inspection, by_id=by.id, at=at)

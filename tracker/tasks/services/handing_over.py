@@ -19,7 +19,7 @@ from tracker.core.errors import check_move
 from tracker.office.models import Person, Unit
 from tracker.office.services.handing_over import Takeover
 from tracker.tasks import labels
-from tracker.tasks.models import Assignment, State, Task
+from tracker.tasks.models import Assignment, Evidence, State, Task
 from tracker.tasks.rules import MOVES, UNFINISHED, PartIsSettledThere, furthest_behind, strongest
 from tracker.tasks.services.extending import close_extensions
 from tracker.tasks.services.settling import finish_when_done
@@ -53,6 +53,7 @@ def hand_over(takeover: Takeover, *, parts: Mapping[int, Unit], by: Person | Non
     former = {unit.id: unit.name for unit in takeover.former}
     going: dict[int, list[Assignment]] = {}
     ending: list[Assignment] = []
+    carriers: dict[int, Assignment] = {}  # by the number of a part that ends
     for (task_id, period_end, heir_id), group in together.items():
         there = meeting_there.get((task_id, period_end, heir_id))
         if there is not None and there.state not in UNFINISHED:
@@ -61,7 +62,10 @@ def hand_over(takeover: Takeover, *, parts: Mapping[int, Unit], by: Person | Non
             going.setdefault(heir_id, []).extend(group)
         else:
             carrier = _join([*([there] if there is not None else []), *group], heirs[heir_id], takeover, by=by, at=at)
-            ending += [part for part in group if part is not carrier]
+            joined = [part for part in group if part is not carrier]
+            carriers |= {part.id: carrier for part in joined}
+            ending += joined
+    _bring_files(carriers)
     db.session.flush()  # what carries on stands before the others are counted out
     for heir_id, group in going.items():
         _set(group, unit_id=heir_id)
@@ -90,10 +94,19 @@ def _join(
     carrier.first_due_on = min((part.first_due_on for part in parts if part.first_due_on is not None), default=None)
     carrier.words = _said((part.unit, part.words) for part in parts)
     carrier.settled_words = _said((part.unit, part.settled_words) for part in parts)
+    all_declined = carrier.state is State.DECLINED
+    carrier.declined_words = _said((part.unit, part.declined_words) for part in parts) if all_declined else ""
     carrier.unit, carrier.changed_at = heir, at
     facts = {"former": formers, "unit": heir.name, "percent": carrier.percent, "day": takeover.on}
     _tell(carrier, "assignment.joined", by=by, at=at, **facts)
     return carrier
+
+
+def _bring_files(carriers: Mapping[int, Assignment]) -> None:
+    """Files go where the words go: whoever carries on must be able to show them."""
+    for some in _batches(sorted(carriers)):
+        for file in db.session.scalars(sa.select(Evidence).where(Evidence.assignment_id.in_(some))):
+            file.assignment = carriers[file.assignment_id]
 
 
 def _said(words: Iterable[tuple[Unit, str]]) -> str:

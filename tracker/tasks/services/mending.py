@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from tracker import audit
 from tracker.calendar.queries import work_calendar
 from tracker.core import clock
-from tracker.core.db import db
+from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, NotFromHere
 from tracker.documents.models import Document
 from tracker.office.models import Person
 from tracker.tasks import labels
-from tracker.tasks.models import DueKind, Extension, ExtensionState, State, Task, TaskKind
+from tracker.tasks.models import DueKind, Extension, ExtensionState, Finding, State, Task, TaskKind
 from tracker.tasks.rules import (
     OVER,
     UNFINISHED,
@@ -24,6 +24,7 @@ from tracker.tasks.rules import (
     effective_day,
     recurs,
 )
+from tracker.tasks.rules.findings import HasFindings
 from tracker.tasks.services.giving import TaskFacts, write_facts
 from tracker.tasks.services.parts import due_day
 
@@ -41,13 +42,17 @@ def edit_task(
 
     Open parts follow the new deadline and quarter; parts handed in keep theirs. Where more time was granted, the first
     deadline stays and the granted one is not shortened. A recurring task keeps its kind and its periods. Raises
-    ChangedMeanwhile, DueBeforeStart, and DeadlineStands for a new deadline of a task that is over.
+    ChangedMeanwhile, DueBeforeStart, DeadlineStands for a new deadline of a task that is over, and HasFindings where an
+    inspection that found something would be none any more.
     """
+    hold(task)  # a part that is given meanwhile follows the new deadline, too
     if task.version != seen:
         raise ChangedMeanwhile
     before = {name: getattr(task, name) for name in MENDED}
     terms = _terms(task)
     write_facts(task, facts)
+    if before["inspection"] and not task.inspection and _found_something(task):
+        raise HasFindings
     if document is not task.document or task.clause != before["clause"]:
         task.clause_start = task.clause_end = None  # the place in the text was that of the clause before
     task.document, task.plan_id = document, plan_id
@@ -85,6 +90,7 @@ def say_event_came(task: Task, *, on: date, due_on: date | None, by: Person, at:
 
     Raises WaitsForNothing, EventIsAhead, DueBeforeStart, NotFromHere.
     """
+    hold(task)
     if task.due_kind is not DueKind.CONDITIONAL or task.event_on is not None:
         raise WaitsForNothing
     if task.state in OVER:
@@ -96,6 +102,10 @@ def say_event_came(task: Task, *, on: date, due_on: date | None, by: Person, at:
     task.event_on, task.due_on = on, due_on
     _pass_on_deadline(task)
     audit.record("task.event_came", subject=task, by=by, at=at, event=task.due_words, day=on, due=due_on)
+
+
+def _found_something(task: Task) -> bool:
+    return bool(db.session.scalar(sa.select(sa.exists().where(Finding.task_id == task.id))))
 
 
 def _terms(task: Task) -> tuple[object, ...]:

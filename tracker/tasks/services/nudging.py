@@ -5,13 +5,14 @@ from datetime import datetime, time
 import sqlalchemy as sa
 
 from tracker.core import clock
-from tracker.core.db import db, hold
+from tracker.core.db import db
 from tracker.core.errors import NotFromHere
 from tracker.office.models import Person
 from tracker.tasks import labels, letters
 from tracker.tasks.models import Assignment, Nudge
 from tracker.tasks.rules.parts import OWED, RemindedToday
 from tracker.tasks.services.telling import tell
+from tracker.tasks.services.under_way import hold_under_way
 
 
 def nudge_part(part: Assignment, *, words: str, link: str, from_lead: bool, by: Person, at: datetime) -> int:
@@ -20,7 +21,7 @@ def nudge_part(part: Assignment, *, words: str, link: str, from_lead: bool, by: 
     Raises RemindedToday where the same side did so on this day: staff and chair are one side, the lead unit
     (`from_lead`) is the other.
     """
-    hold(part)  # else two could remind at once
+    hold_under_way(part.task)  # else two could remind at once
     if part.state not in OWED:
         raise NotFromHere(state=labels.STATE[part.state])
     begun = datetime.combine(clock.local(at).date(), time.min, clock.ZONE)

@@ -11,12 +11,14 @@ from tracker.tasks.models import Assignment, ProgressUpdate, State
 from tracker.tasks.rules import MOVES
 from tracker.tasks.services.extending import close_extensions
 from tracker.tasks.services.telling import tell
+from tracker.tasks.services.under_way import hold_under_way
 
 
 def update_progress(
     assignment: Assignment, *, percent: int, words: str, seen: int, by: Person, at: datetime
 ) -> ProgressUpdate:
-    """Say how far a part has come. Raises ChangedMeanwhile when another said so since version `seen`."""
+    """Say how far a part has come. Raises NotUnderWay, and ChangedMeanwhile when another said so since `seen`."""
+    hold_under_way(assignment.task)
     if assignment.version != seen:
         raise ChangedMeanwhile
     check_move(MOVES, assignment.state, State.IN_PROGRESS, labels.STATE)
@@ -37,6 +39,7 @@ def report_no_change(assignment: Assignment, *, words: str, seen: int, by: Perso
 
 def submit_assignment(assignment: Assignment, *, words: str, seen: int, by: Person, at: datetime) -> None:
     """Hand the unit's part in; the day decides whether it is on time. Raises as `update_progress`."""
+    hold_under_way(assignment.task)
     check_move(MOVES, assignment.state, State.SUBMITTED, labels.STATE)
     if assignment.version != seen:
         raise ChangedMeanwhile

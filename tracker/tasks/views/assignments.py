@@ -12,7 +12,7 @@ from tracker.office.models import Person
 from tracker.tasks import policy, queries, services
 from tracker.tasks.forms import AcceptForm, ProgressForm, ReturnForm
 from tracker.tasks.models import Assignment
-from tracker.tasks.views.in_place import act, open_row, show_row
+from tracker.tasks.views.in_place import act, act_in_words, open_row, show_row
 
 bp = Blueprint("assignments", __name__, url_prefix="/assignments")
 
@@ -81,15 +81,7 @@ def ask_return(person: Person, assignment: Assignment) -> ResponseReturnValue:
 @guarded_by(policy.can_settle, queries.get_assignment, sees=policy.can_view)
 def return_(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """Send the part back with what is missing."""
-    form = ReturnForm()
-    if not form.validate_on_submit():
-        return open_row(person, assignment, form, status=422)
-    return act(
-        person,
-        assignment,
-        form,
-        lambda: services.return_assignment(assignment, words=form.words.data or "", by=person, at=clock.now()),
-    )
+    return act_in_words(person, assignment, ReturnForm(), services.return_assignment)
 
 
 def _say_in_words(

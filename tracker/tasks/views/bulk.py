@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 
 from tracker.core.access import guarded_by
 from tracker.core.context import chosen_quarter
+from tracker.core.db import hold
 from tracker.core.errors import N_
 from tracker.office.context import chosen_programme
 from tracker.office.importing import Asked, Import
@@ -75,6 +76,7 @@ def _import(person: Person) -> Import:
         columns=COLUMNS,
         judge=partial(judge_tasks, frame=frame),
         take_in=partial(give_tasks, frame=frame),
+        hold=partial(hold, programme),  # else two who take in the same rows at once would give each task twice
         most=MOST_ROWS,
         order=PASTED,
         picks=True,

@@ -69,10 +69,11 @@ def _sheet(period: Period, rows: list[Results]) -> Response:
     """Both ways of counting, side by side."""
     headings = [gettext(labels.CLASS[name]) for name in OfficialClass]
     figures = [gettext("Parts"), *headings, gettext("Completion, %"), gettext("Punctuality, %")]
-    first = [f"{heading} ({gettext('against the first deadline')})" for heading in figures[1:]]
+    by_first, title = gettext("against the first deadline"), gettext("Results by unit")
+    first = [f"{heading} ({by_first})" for heading in figures[1:]]
     columns = [(gettext("Unit"), "name"), *((heading, "figure") for heading in figures + first)]
     return sheets.download(
-        f"{gettext('Results by unit')} {period_name(period)}",
+        f"{title} {period_name(period)}",
         columns,
         ((row.unit_name, row.counts.all, *_figures(row.counts), *_figures(row.first)) for row in rows),
     )

@@ -1,14 +1,12 @@
 """What becomes of a deadline: an inferred one is confirmed, a conditional one's event comes."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.core import clock
 from tracker.core.access import guarded_by
-from tracker.core.acts import act
-from tracker.core.db import transaction
-from tracker.core.errors import RuleBroken
+from tracker.core.acts import act, save
 from tracker.office.models import Person
 from tracker.tasks import policy, queries, services
 from tracker.tasks.forms import EventForm
@@ -45,14 +43,13 @@ def event_came(person: Person, task: Task) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _form(form, task, status=422)
     came_on = form.on.data or clock.today()  # the form has seen to it that there is one
-    try:
-        with transaction():
-            services.say_event_came(task, on=came_on, due_on=form.due.due, by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form(form, task, status=422)
-    flash(gettext("Saved. The open parts have the new deadline."), "done")
-    return redirect(url_for("tasks.show", task_id=task.id))
+    return save(
+        form,
+        lambda: services.say_event_came(task, on=came_on, due_on=form.due.due, by=person, at=clock.now()),
+        words=gettext("Saved. The open parts have the new deadline."),
+        onward=url_for("tasks.show", task_id=task.id),
+        again=lambda status: _form(form, task, status=status),
+    )
 
 
 def _form(form: EventForm, task: Task, *, status: int = 200) -> ResponseReturnValue:

@@ -3,13 +3,12 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.office.models import Person
 from tracker.tasks import policy, queries, services
 from tracker.tasks.forms import DeclineForm, InsistForm
 from tracker.tasks.models import Assignment
-from tracker.tasks.views.in_place import act, open_row
+from tracker.tasks.views.in_place import act_in_words, open_row
 
 bp = Blueprint("declining", __name__, url_prefix="/assignments")
 
@@ -25,15 +24,7 @@ def ask(person: Person, assignment: Assignment) -> ResponseReturnValue:
 @guarded_by(policy.can_decline, queries.get_assignment, sees=policy.can_view)
 def decline(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """Say that the unit will not do it; staff settle it."""
-    form = DeclineForm()
-    if not form.validate_on_submit():
-        return open_row(person, assignment, form, status=422)
-    return act(
-        person,
-        assignment,
-        form,
-        lambda: services.decline_part(assignment, words=form.words.data or "", by=person, at=clock.now()),
-    )
+    return act_in_words(person, assignment, DeclineForm(), services.decline_part)
 
 
 @bp.get("/<int:assignment_id>/insist")
@@ -47,12 +38,4 @@ def ask_insist(person: Person, assignment: Assignment) -> ResponseReturnValue:
 @guarded_by(policy.can_settle, queries.get_assignment, sees=policy.can_view)
 def insist(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """Leave it with the unit."""
-    form = InsistForm()
-    if not form.validate_on_submit():
-        return open_row(person, assignment, form, status=422)
-    return act(
-        person,
-        assignment,
-        form,
-        lambda: services.insist_on_part(assignment, words=form.words.data or "", by=person, at=clock.now()),
-    )
+    return act_in_words(person, assignment, InsistForm(), services.insist_on_part)

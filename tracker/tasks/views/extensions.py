@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -10,9 +10,9 @@ from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.acts import act as act_on_page
+from tracker.core.acts import save
 from tracker.core.context import wants_sheet
-from tracker.core.db import transaction
-from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.formats import day
 from tracker.core.htmx import page_or_fragment
 from tracker.core.incoming import record_number
 from tracker.office.context import chosen_programme
@@ -31,14 +31,14 @@ ROWS = 50  # of a page
 @guarded_by(policy.can_ask_extension, queries.get_assignment, sees=policy.can_view)
 def new(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """The row opened to ask for more time."""
-    return open_row(person, assignment, ExtensionForm())
+    return open_row(person, assignment, ExtensionForm.of(assignment, today=clock.today()))
 
 
 @bp.post("/assignments/<int:assignment_id>/more-time")
 @guarded_by(policy.can_ask_extension, queries.get_assignment, sees=policy.can_view)
 def ask(person: Person, assignment: Assignment) -> ResponseReturnValue:
     """Ask for it."""
-    form = ExtensionForm()
+    form = ExtensionForm.of(assignment, today=clock.today())
     if not form.validate_on_submit():
         return open_row(person, assignment, form, status=422)
     facts: dict[str, Any] = {"wanted_on": form.until.due, "words": form.words.data or ""}
@@ -47,7 +47,10 @@ def ask(person: Person, assignment: Assignment) -> ResponseReturnValue:
         assignment,
         form,
         lambda: services.ask_extension(assignment, **facts, by=person, at=clock.now()),
-        told=lambda: gettext("Asked. Until it is decided, the deadline stays as it is."),
+        told=lambda: gettext(
+            "Asked for more time, until %(day)s. Until it is decided, the deadline stays as it is.",
+            day=day(facts["wanted_on"]),
+        ),
     )
 
 
@@ -98,21 +101,20 @@ def withdraw(person: Person, extension: Extension) -> ResponseReturnValue:
 @guarded_by(policy.can_decide_extension, queries.get_extension, sees=policy.can_view_extension)
 def grant(person: Person, extension: Extension) -> ResponseReturnValue:
     """Give more time."""
-    form = DecisionForm()
+    form = DecisionForm.of(extension.assignment, today=clock.today())
     if not form.validate_on_submit():
         return _page(person, extension, form, status=422)
-    try:
-        with transaction():
-            facts: dict[str, Any] = {"until": form.until.due, "words": form.words.data or "", "seen": form.seen}
-            services.grant_extension(extension, **facts, by=person, at=clock.now())
-    except ChangedMeanwhile:
-        form.compare(extension, _form_of(extension), last_change_of(extension))
-        return _page(person, extension, form, status=409)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _page(person, extension, form, status=422)
-    flash(gettext("Saved. The unit sees its new deadline."), "done")
-    return redirect(url_for(".index"))
+    until, words = form.until.due, form.words.data or ""
+    return save(
+        form,
+        lambda: services.grant_extension(
+            extension, until=until, words=words, seen=form.seen, by=person, at=clock.now()
+        ),
+        words=gettext("Saved. The unit sees its new deadline."),
+        onward=url_for(".index"),
+        again=lambda status: _page(person, extension, form, status=status),
+        compare=lambda: form.compare(extension, _form_of(extension), last_change_of(extension)),
+    )
 
 
 @bp.post("/extensions/<int:extension_id>/refuse")
@@ -122,18 +124,18 @@ def refuse(person: Person, extension: Extension) -> ResponseReturnValue:
     form = DecisionForm()
     if not form.words.validate(form):
         return _page(person, extension, form, status=422)
-    try:
-        with transaction():
-            services.refuse_extension(extension, words=form.words.data or "", by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _page(person, extension, form, status=422)
-    flash(gettext("Saved. The deadline stays, and the unit reads why."), "done")
-    return redirect(url_for(".index"))
+    return save(
+        form,
+        lambda: services.refuse_extension(extension, words=form.words.data or "", by=person, at=clock.now()),
+        words=gettext("Saved. The deadline stays, and the unit reads why."),
+        onward=url_for(".index"),
+        again=lambda status: _page(person, extension, form, status=status),
+    )
 
 
 def _form_of(extension: Extension) -> DecisionForm:
-    return DecisionForm(formdata=None, obj=extension, until=f"{extension.wanted_on:%d/%m/%Y}", words="")
+    facts: dict[str, Any] = {"formdata": None, "obj": extension, "until": day(extension.wanted_on), "words": ""}
+    return DecisionForm.of(extension.assignment, today=clock.today(), **facts)
 
 
 def _page(person: Person, extension: Extension, form: DecisionForm, *, status: int = 200) -> ResponseReturnValue:

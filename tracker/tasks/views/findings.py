@@ -9,9 +9,10 @@ from flask_babel import gettext
 from tracker.audit.queries import last_change_of, story_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
+from tracker.core.acts import save
 from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.db import transaction
-from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.errors import RuleBroken
 from tracker.core.htmx import page_or_fragment
 from tracker.core.incoming import record_number
 from tracker.office import queries as office
@@ -117,25 +118,23 @@ def mend(person: Person, finding: Finding) -> ResponseReturnValue:
     _offer(form, finding.task, finding)
     if not form.validate_on_submit():
         return _form(form, finding.task, finding, status=422)
-    try:
-        with transaction():
-            text, now = form.text.data or "", clock.now()
-            services.mend_finding(finding, unit=form.chosen, text=text, seen=form.seen, by=person, at=now)
-    except ChangedMeanwhile:
-        form.compare(finding, _form_of(finding), last_change_of(finding))
-        return _form(form, finding.task, finding, status=409)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form(form, finding.task, finding, status=422)
-    flash(gettext("Saved."), "done")
-    return redirect(url_for(".show", finding_id=finding.id))
+    return save(
+        form,
+        lambda: services.mend_finding(
+            finding, unit=form.chosen, text=form.text.data or "", seen=form.seen, by=person, at=clock.now()
+        ),
+        words=gettext("Saved."),
+        onward=url_for(".show", finding_id=finding.id),
+        again=lambda status: _form(form, finding.task, finding, status=status),
+        compare=lambda: form.compare(finding, _form_of(finding), last_change_of(finding)),
+    )
 
 
 @bp.get("/findings/<int:finding_id>/end")
 @guarded_by(policy.can_change_finding, queries.get_finding, sees=policy.can_view_finding)
 def ask_end(person: Person, finding: Finding) -> ResponseReturnValue:
     """Ask why it ends."""
-    return render_template("findings/end.html", form=ReasonForm(formdata=None), finding=finding)
+    return _end(ReasonForm(formdata=None), finding)
 
 
 @bp.post("/findings/<int:finding_id>/end")
@@ -144,15 +143,14 @@ def end(person: Person, finding: Finding) -> ResponseReturnValue:
     """Close it without a task."""
     form = ReasonForm()
     if not form.validate_on_submit():
-        return render_template("findings/end.html", form=form, finding=finding), 422
-    try:
-        with transaction():
-            services.end_finding(finding, words=form.words.data or "", by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return render_template("findings/end.html", form=form, finding=finding), 422
-    flash(gettext("The finding has ended. It stays on record."), "done")
-    return redirect(url_for(".show", finding_id=finding.id))
+        return _end(form, finding, status=422)
+    return save(
+        form,
+        lambda: services.end_finding(finding, words=form.words.data or "", by=person, at=clock.now()),
+        words=gettext("The finding has ended. It stays on record."),
+        onward=url_for(".show", finding_id=finding.id),
+        again=lambda status: _end(form, finding, status=status),
+    )
 
 
 def _offer(form: FindingForm, inspection: Task, finding: Finding | None = None) -> None:
@@ -167,6 +165,10 @@ def _form_of(finding: Finding) -> FindingForm:
     form = FindingForm(formdata=None, obj=finding, unit=finding.unit_id)
     _offer(form, finding.task, finding)
     return form
+
+
+def _end(form: ReasonForm, finding: Finding, *, status: int = 200) -> ResponseReturnValue:
+    return render_template("findings/end.html", form=form, finding=finding), status
 
 
 def _form(

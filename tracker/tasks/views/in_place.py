@@ -13,11 +13,13 @@ from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.htmx import fragment, wants_fragment
+from tracker.core.periods import Quarter
 from tracker.office.models import Person
 from tracker.tasks import policy, queries
 from tracker.tasks.forms import ProgressForm
 from tracker.tasks.models import Assignment
 from tracker.tasks.rules.extensions import days_after_first
+from tracker.tasks.rules.parts import OWED
 
 
 def show_row(person: Person, part: Assignment) -> ResponseReturnValue:
@@ -56,13 +58,25 @@ def act(
     return _done(person, part, saved=told is None) if wants_fragment() else redirect(came_from(person, part))
 
 
+def act_in_words(person: Person, part: Assignment, form: Form, verb: Callable[..., object]) -> ResponseReturnValue:
+    """One act that needs nothing but words: `verb(part, words=, by=, at=)`."""
+    if not form.validate_on_submit():
+        return open_row(person, part, form, status=422)
+    return act(person, part, form, lambda: verb(part, words=form["words"].data or "", by=person, at=clock.now()))
+
+
 def came_from(person: Person, part: Assignment) -> str:
-    """Where the person came from: the task's page, the unit's work, or the deadlines of all."""
+    """Where the person came from: the task's page, the unit's work, or the deadlines of all.
+
+    What is owed still of an earlier quarter stands in the present one's lists.
+    """
     anchor = f"assignment-{part.id}"
     if request.args.get("of") == "task" or not (person.acts_for(part.unit_id) or person.observes(part.programme_id)):
         return url_for("tasks.show", task_id=part.task_id, _anchor=anchor)
     endpoint = "home.my_work" if person.acts_for(part.unit_id) else "home.deadlines"
-    return url_for(endpoint, quarter=str(part.quarter), _anchor=anchor)
+    present = Quarter.of(clock.today())
+    quarter = max(part.quarter, present) if part.state in OWED else part.quarter
+    return url_for(endpoint, quarter=str(quarter), _anchor=anchor)
 
 
 def _done(person: Person, part: Assignment, *, saved: bool) -> ResponseReturnValue:

@@ -11,7 +11,10 @@ from tracker.tasks.models import Task
 
 
 def page_of(person: Person, task: Task, *, status: int = 200) -> ResponseReturnValue:
-    """One task: what, from where, its parts, its files, its story; and what the person may do with it."""
+    """One task: what, from where, its parts, its files, its story; and what the person may do with it.
+
+    Most tasks have no files, requests or findings: nothing is asked for where the rows say that there is nothing.
+    """
     reckoning = queries.reckoning(clock.today())
     rows = queries.parts_of(task, reckoning)
     parts = queries.laid_out(task, queries.as_seen_by(person, rows), quarter=chosen_quarter())
@@ -23,11 +26,11 @@ def page_of(person: Person, task: Task, *, status: int = 200) -> ResponseReturnV
         counts_on=rules.effective_day(task.due_on, task.due_moves, reckoning.calendar),
         recurs=rules.recurs(task.kind, task.due_kind),
         events=queries.story_seen_by(person, task),
-        evidence=queries.evidence_seen_by(person, task),
+        evidence=queries.evidence_seen_by(person, task) if any(row.evidence for row in rows) else [],
         may_edit=policy.can_edit_task(person, task),
-        findings=queries.findings_of(task, person),
+        findings=queries.findings_of(task, person) if task.inspection or task.made_of is not None else [],
         may_record=policy.can_record_finding(person, task),
-        extensions=queries.extensions_of_task(person, task),
+        extensions=queries.extensions_of_task(person, task) if any(row.extension_id for row in rows) else [],
         leading=policy.leads(person, task),
         under_way=policy.is_under_way(task),
         moves=rules.TASK_MOVES[task.state],

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.core import clock
 from tracker.core.access import guarded_by
-from tracker.core.db import db, transaction
-from tracker.core.errors import RuleBroken
+from tracker.core.acts import save
+from tracker.core.db import db
 from tracker.office.models import Person, Unit
 from tracker.office.queries import members_of
 from tracker.tasks import policy, queries, services
@@ -37,14 +37,13 @@ def give(person: Person, task: Task) -> ResponseReturnValue:
     form.offer(choices)
     if not form.validate_on_submit():
         return _share(form, task, status=422)
-    try:
-        with transaction():
-            services.give_part(task, form.chosen(choices), by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _share(form, task, status=422)
-    flash(gettext("Saved. The part is with its unit."), "done")
-    return redirect(url_for(".new", task_id=task.id))
+    return save(
+        form,
+        lambda: services.give_part(task, form.chosen(choices), by=person, at=clock.now()),
+        words=gettext("Saved. The part is with its unit."),
+        onward=url_for(".new", task_id=task.id),
+        again=lambda status: _share(form, task, status=status),
+    )
 
 
 @bp.get("/assignments/<int:assignment_id>/end")
@@ -98,14 +97,8 @@ def _narrowed(form: TakeForm, part: Assignment) -> TakeForm:
 def _act(form: TakeForm, part: Assignment, words: str, verb: Callable[[], object]) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _take(form, part, status=422)
-    try:
-        with transaction():
-            verb()
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _take(form, part, status=422)
-    flash(words, "done")
-    return redirect(url_for("tasks.show", task_id=part.task_id))
+    onward = url_for("tasks.show", task_id=part.task_id)
+    return save(form, verb, words=words, onward=onward, again=lambda status: _take(form, part, status=status))
 
 
 def _take(form: TakeForm, part: Assignment, *, status: int = 200) -> ResponseReturnValue:

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.core import clock
 from tracker.core.access import guarded_by
-from tracker.core.acts import act
-from tracker.core.db import transaction
-from tracker.core.errors import RuleBroken
+from tracker.core.acts import act, save
 from tracker.office.models import Person
 from tracker.tasks import policy, queries, services
 from tracker.tasks.forms import ReasonForm
@@ -73,14 +71,13 @@ def _act_with_reason(person: Person, task: Task, verb: Callable[..., None], word
     form = ReasonForm()
     if not form.validate_on_submit():
         return _form(form, task, status=422)
-    try:
-        with transaction():
-            verb(task, words=form.words.data or "", by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form(form, task, status=422)
-    flash(words, "done")
-    return redirect(url_for("tasks.show", task_id=task.id))
+    return save(
+        form,
+        lambda: verb(task, words=form.words.data or "", by=person, at=clock.now()),
+        words=words,
+        onward=url_for("tasks.show", task_id=task.id),
+        again=lambda status: _form(form, task, status=status),
+    )
 
 
 def _form(form: ReasonForm, task: Task, *, status: int = 200) -> ResponseReturnValue:

@@ -7,9 +7,10 @@ from flask_babel import gettext
 from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
+from tracker.core.acts import save
 from tracker.core.context import chosen_quarter
 from tracker.core.db import transaction
-from tracker.core.errors import ChangedMeanwhile, RuleBroken
+from tracker.core.errors import RuleBroken
 from tracker.office.context import chosen_programme
 from tracker.office.models import Person
 from tracker.tasks import policy, queries, services
@@ -82,19 +83,16 @@ def mend(person: Person, task: Task) -> ResponseReturnValue:
         return _form(form, task, status=422)
     facts, plan_id = form.facts_of(task, chosen_quarter()), source.plan_id or task.plan_id
     document = source.document
-    try:
-        with transaction():
-            services.edit_task(
-                task, facts, document=document, plan_id=plan_id, seen=form.seen, by=person, at=clock.now()
-            )
-    except ChangedMeanwhile:
-        form.compare(task, _form_of(person, task), last_change_of(task))
-        return _form(form, task, status=409)
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _form(form, task, status=422)
-    flash(gettext("Saved."), "done")
-    return redirect(url_for(".show", task_id=task.id))
+    return save(
+        form,
+        lambda: services.edit_task(
+            task, facts, document=document, plan_id=plan_id, seen=form.seen, by=person, at=clock.now()
+        ),
+        words=gettext("Saved."),
+        onward=url_for(".show", task_id=task.id),
+        again=lambda status: _form(form, task, status=status),
+        compare=lambda: form.compare(task, _form_of(person, task), last_change_of(task)),
+    )
 
 
 def _offer_new(form: NewTaskForm, person: Person) -> AddresseeChoices:
