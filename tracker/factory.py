@@ -16,7 +16,7 @@ from tracker.accounts import oidc, sessions
 from tracker.accounts import views as accounts_views
 from tracker.accounts.views import saved_filters
 from tracker.audit import sentences
-from tracker.core import context, db, formats, headers, htmx, incoming, logs, once, origin, problems
+from tracker.core import compression, context, db, formats, headers, htmx, incoming, logs, once, origin, problems
 from tracker.core.static import static_files
 from tracker.documents import events as documents_events
 from tracker.documents import views as documents_views
@@ -48,6 +48,7 @@ from tracker.tasks import views as tasks_views
 
 # What every answer goes through, or every page shows around its content.
 AROUND = (
+    compression,  # first of all: it is the last to see an answer
     logs,
     origin,
     incoming,

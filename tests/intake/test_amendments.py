@@ -203,6 +203,12 @@ def test_the_annex_of_the_seed_notice_goes_in_and_comes_out_exactly(town, take_i
     told = words(officer.get(f"/targets/{amendment.target_id}"))
     assert "20,33 %" in told
     assert all(share.replace(".", ",") in told for share in ANNEX.values())
+    sheet = officer.get(f"/amendments/{amendment.id}/grid?units=allocated&format=xlsx")
+    _, first, second = openpyxl.load_workbook(io.BytesIO(sheet.data)).active.iter_rows(values_only=True)
+    assert first[1].startswith("Trước khi điều chỉnh: "), "the two rows are told apart"
+    assert second[1] == amendment.text
+    both = words(officer.get(f"/amendments/{amendment.id}"))
+    assert "Trước (cặp) Sau (%)" in both, "figures of two measures are not mistaken for each other"
     sheet = officer.get(f"/plans/{plan.id}/grid?units=allocated&format=xlsx")
     head, figures = openpyxl.load_workbook(io.BytesIO(sheet.data)).active.iter_rows(values_only=True)
     found = dict(zip(head, figures, strict=True))

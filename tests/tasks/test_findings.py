@@ -80,6 +80,18 @@ def test_a_task_that_is_no_inspection_has_no_findings(town, sign_in):
         found(town, task)
 
 
+def test_a_hundred_stand_on_the_inspections_page_and_the_others_in_the_list(town, sign_in, inspection):
+    staff = sign_in("staff")
+    found(town, inspection, at=OWN, text="Nội dung đầu.")
+    assert "Xem tiếp trong danh sách" not in staff.get(f"/tasks/{inspection.id}").text
+    facts = {"task_id": inspection.id, "unit_id": town.unit(OWN).id, "by_id": town.person("staff").id, "at": town.now}
+    with transaction():
+        db.session.add_all(Finding(**facts, text=f"Nội dung thứ {n}.") for n in range(100))
+    page = staff.get(f"/tasks/{inspection.id}").text
+    assert page.count("Nội dung thứ ") + page.count("Nội dung đầu.") == 100
+    assert "Xem tiếp trong danh sách" in page
+
+
 def test_what_found_something_stays_an_inspection(town, sign_in, inspection):
     staff = sign_in("staff")
     data = {"title": inspection.title, "kind": "quarterly", "quarter": str(town.quarter), "due": "30/11"}
@@ -216,10 +228,10 @@ def test_only_staff_and_chair_make_tasks_of_findings(town, sign_in, inspection, 
 
 
 def test_of_two_who_make_it_a_task_at_once_one_is_told(app, town, inspection):
-    finding = found(town, inspection)
+    number = found(town, inspection).id
 
     def making(town) -> None:
-        mine = queries.get_finding(finding.id)
+        mine = queries.get_finding(number)
         remedy = Remedy("Cập nhật sổ", "", town.unit(OTHER), None, due_kind="none")
         services.make_task(mine, remedy, by=town.person("staff"), at=town.now)
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -95,6 +96,7 @@ class Period:
     number: int = 1
 
     @classmethod
+    @lru_cache(maxsize=1024)  # a target's page reads one of each figure
     def parse(cls, text: str) -> "Period":
         """Read "2026-M07", "2026-Q3", "2026-H1", "2026-9M" or "2026". Raises ValueError on anything else."""
         found = _PERIOD.fullmatch(text.strip())

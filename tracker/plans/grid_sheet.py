@@ -32,9 +32,9 @@ def download_grid(grid: Grid, *, counts: bool) -> Response:
 
 
 def _line(grid: Grid, row: GridRow, *, counts: bool) -> Iterator[Any]:
-    terms = row.layer.terms
+    terms, before = row.layer.terms, gettext("Before the amendment")
     yield row.layer.target.position
-    yield terms.text
+    yield f"{before}: {terms.text}" if row.before else terms.text
     yield SIGN[terms.comparator]
     yield _number(terms.value)
     yield terms.measure

@@ -239,6 +239,7 @@ class Extension(Base, Versioned):
             sqlite_where=sa.text("state = 'asked'"),
             postgresql_where=sa.text("state = 'asked'"),
         ),
+        sa.Index(None, "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -67,7 +67,7 @@ def download_tasks(title: str, rows: Iterable[TaskRow]) -> Response:
                 ", ".join(filter(None, (row.source, row.clause))),
                 gettext(labels.KIND[row.kind]),
                 row.leads,
-                row.due_on,
+                row.due_on or row.waits_for or (gettext(labels.RECURRENCE[row.recurrence]) if row.recurrence else None),
                 gettext(labels.TASK_STATE[row.state]),
                 row.done,
                 row.parts,

@@ -241,6 +241,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("extension", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_extension_assignment_id"), ["assignment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_extension_state_id"), ["state", "id"], unique=False)
         batch_op.create_index(
             "uq_extension_asked",
             ["assignment_id"],
@@ -374,6 +375,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "uq_extension_asked", sqlite_where=sa.text("state = 'asked'"), postgresql_where=sa.text("state = 'asked'")
         )
+        batch_op.drop_index(batch_op.f("ix_extension_state_id"))
         batch_op.drop_index(batch_op.f("ix_extension_assignment_id"))
 
     op.drop_table("extension")

@@ -106,16 +106,17 @@ def _entered(target_ids: Iterable[int], whose: sa.ColumnElement[bool], on: date)
 def _all_together(target_ids: Iterable[int], on: date) -> list[Any]:
     """Of each target and period what was entered (`entered` is 1) and what the units make (0), which come first."""
     heirs = sa.orm.aliased(Measurement)
-    taken_over = (
+    by_heir = (  # one within the other, so that the few successions are looked up first
         sa.exists()
         .where(
-            UnitSuccession.former_id == Measurement.unit_id,
             heirs.unit_id == UnitSuccession.successor_id,
             heirs.target_id == Measurement.target_id,
+            heirs.period_end == Measurement.period_end,
             heirs.period == Measurement.period,
         )
-        .correlate(Measurement)
+        .correlate(Measurement, UnitSuccession)
     )
+    taken_over = sa.exists().where(UnitSuccession.former_id == Measurement.unit_id, by_heir).correlate(Measurement)
     entered = sa.case((Measurement.unit_id.is_(None), 1), else_=0).label("entered")
     query = (
         sa.select(

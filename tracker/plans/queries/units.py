@@ -77,7 +77,9 @@ def figures_of(target: Target, *, on: date) -> TargetFigures:
     shares = shares_of(target, allocations_of(target, on))
     asked = {unit_id for unit_id, share in shares.items() if share[0] is not None}
     heirs = successors_of(on=on)
-    wanted = with_heirs(asked, heirs) | {unit_id for unit_id, series in measured.items() if unit_id is not None and series.by_period}
+    wanted = with_heirs(asked, heirs) | {
+        unit_id for unit_id, series in measured.items() if unit_id is not None and series.by_period
+    }
     lines = []
     for unit_id, name, ended_on in _named(wanted, on):
         share, count = shares.get(unit_id, (None, None))

@@ -9,7 +9,18 @@ import sqlalchemy as sa
 from tracker.documents.models import Document
 from tracker.office.models import Unit
 from tracker.office.queries import name_on
-from tracker.tasks.models import RECURRING, Assignment, DueKind, Part, State, Task, TaskKind, TaskMode, TaskState
+from tracker.tasks.models import (
+    RECURRING,
+    Assignment,
+    DueKind,
+    Part,
+    Recurrence,
+    State,
+    Task,
+    TaskKind,
+    TaskMode,
+    TaskState,
+)
 from tracker.tasks.queries.narrowing import aside, of_documents, words_in
 from tracker.tasks.queries.official import class_case
 from tracker.tasks.queries.work import standing_on
@@ -133,6 +144,12 @@ def _mean(part: Any) -> sa.ColumnElement[int]:
     return sa.func.coalesce(percents.op("/")(sa.func.nullif(parts, 0)), 0)
 
 
+def _recurrence() -> sa.Case[Recurrence | None]:
+    """How often a task recurs: where nothing else is said, each quarter (`rules.recurs`)."""
+    recurs = (Task.kind == TaskKind.REGULAR) | (Task.due_kind == DueKind.RECURRING)
+    return sa.case((recurs, sa.func.coalesce(Task.recurrence, sa.literal(Recurrence.QUARTERLY, Task.recurrence.type))))
+
+
 def _percent() -> sa.ScalarSelect[int]:
     """Sorting by it asks for the parts of every task of the quarter: the one order that no index holds."""
     part = sa.orm.aliased(Assignment)
@@ -160,6 +177,7 @@ def _shown(page: sa.CTE, *, down: bool, past: bool) -> sa.Select[Any]:
         .group_by(page.c.id)
         .subquery("of_parts")
     )
+    waits = (Task.due_kind == DueKind.CONDITIONAL) & Task.event_on.is_(None)
     none = (sa.func.coalesce(parts.c[name], 0) for name in ("parts", "done", "percent"))
     columns: tuple[Any, ...] = (
         Task.id,
@@ -169,7 +187,8 @@ def _shown(page: sa.CTE, *, down: bool, past: bool) -> sa.Select[Any]:
         Task.quarter,
         Task.due_on,
         Task.due_inferred,
-        ((Task.kind == TaskKind.REGULAR) | (Task.due_kind == DueKind.RECURRING)).label("recurs"),
+        _recurrence(),
+        sa.case((waits, Task.due_words), else_=""),
         sa.func.coalesce(sa.func.trim(Document.type_name + " " + Document.notation), "").label("source"),
         Task.clause,
         *none,

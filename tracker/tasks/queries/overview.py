@@ -9,7 +9,7 @@ from tracker.core.db import db
 from tracker.core.paging import Cursor, Page, read_day, write_cursor
 from tracker.core.periods import Quarter
 from tracker.office.models import Person
-from tracker.tasks.models import TaskKind, TaskState
+from tracker.tasks.models import Recurrence, TaskKind, TaskState
 from tracker.tasks.queries.listed import listed
 from tracker.tasks.queries.narrowing import patterns_of
 from tracker.tasks.rules import OfficialClass, Reckoning
@@ -18,7 +18,10 @@ SORTS = ("due", "title", "state", "percent")
 
 
 class TaskRow(NamedTuple):
-    """One task as the list of tasks shows it: its parts of the quarter, how many are done, who leads."""
+    """One task as the list of tasks shows it: its parts of the quarter, how many are done, who leads.
+
+    What recurs has no deadline of its own; `waits_for` is the event that a conditional one has none before.
+    """
 
     id: int
     title: str
@@ -27,7 +30,8 @@ class TaskRow(NamedTuple):
     quarter: Quarter | None
     due_on: date | None
     due_inferred: bool
-    recurs: bool
+    recurrence: Recurrence | None
+    waits_for: str
     source: str
     clause: str
     parts: int

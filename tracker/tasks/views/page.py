@@ -9,6 +9,8 @@ from tracker.office.models import Person
 from tracker.tasks import policy, queries, rules
 from tracker.tasks.models import Task
 
+SOME_FINDINGS = 100  # shown on the page itself; the others stand in the list of findings
+
 
 def page_of(person: Person, task: Task, *, status: int = 200) -> ResponseReturnValue:
     """One task: what, from where, its parts, its files, its story; and what the person may do with it.
@@ -28,7 +30,10 @@ def page_of(person: Person, task: Task, *, status: int = 200) -> ResponseReturnV
         events=queries.story_seen_by(person, task),
         evidence=queries.evidence_seen_by(person, task) if any(row.evidence for row in rows) else [],
         may_edit=policy.can_edit_task(person, task),
-        findings=queries.findings_of(task, person) if task.inspection or task.made_of is not None else [],
+        findings=queries.findings_of(task, person, limit=SOME_FINDINGS + 1)
+        if task.inspection or task.made_of is not None
+        else [],
+        some_findings=SOME_FINDINGS,
         may_record=policy.can_record_finding(person, task),
         extensions=queries.extensions_of_task(person, task) if any(row.extension_id for row in rows) else [],
         leading=policy.leads(person, task),
