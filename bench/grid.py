@@ -15,7 +15,6 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
 import flask_migrate
 from playwright.sync_api import Page, sync_playwright
@@ -101,11 +100,11 @@ def on_the_server(port: int, address: str, rounds: int) -> None:
     told("saving 100 cells, all being sent", taken["all"], base)
 
 
-def form_of(client: Client, address: str, cells: dict[str, str]) -> str:
+def form_of(client: Client, address: str, cells: dict[str, str]) -> dict[str, str]:
     """The form as it would be sent now, with these cells."""
     _, page = client.ask("GET", address)
     hidden = {name: html.unescape(value) for value, name in _hidden(page)}
-    return urlencode(hidden | cells)
+    return hidden | cells
 
 
 def _hidden(page: str) -> list[tuple[str, str]]:
@@ -118,7 +117,7 @@ def _hidden(page: str) -> list[tuple[str, str]]:
     return found
 
 
-def save(client: Client, address: str, form: str) -> None:
+def save(client: Client, address: str, form: dict[str, str]) -> None:
     """Send it. AssertionError where it is not saved."""
     status, _ = client.ask("POST", address, form)
     assert status == 303, f"not saved: {status}"

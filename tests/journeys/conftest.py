@@ -157,7 +157,7 @@ def assert_accessible() -> Callable[[Page], None]:
 
 @pytest.fixture
 def assert_fits() -> Callable[[Page], None]:
-    """A page never scrolls sideways; only tables inside it may. A list is never wider than its sheet, which cuts it off."""
+    """A page never scrolls sideways; only tables inside it may. No list is wider than its sheet, which cuts it off."""
 
     def check(page: Page) -> None:
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

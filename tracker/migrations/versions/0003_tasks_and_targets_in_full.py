@@ -335,9 +335,7 @@ def downgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_task_copied_from_id_task"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_task_copied_from_id"))
-        batch_op.drop_index(
-            "ix_task_set_aside", sqlite_where=sa.text(SET_ASIDE), postgresql_where=sa.text(SET_ASIDE)
-        )
+        batch_op.drop_index("ix_task_set_aside", sqlite_where=sa.text(SET_ASIDE), postgresql_where=sa.text(SET_ASIDE))
         batch_op.drop_index("ix_task_recurring", sqlite_where=sa.text(RECURRING), postgresql_where=sa.text(RECURRING))
         batch_op.drop_index(batch_op.f("ix_task_programme_id_quarter_due_on_id"))
         batch_op.create_index(
