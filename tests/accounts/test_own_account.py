@@ -141,7 +141,7 @@ def test_which_mail_one_wants_is_kept(sign_in, town):
     browser = sign_in("officer")
     assert browser.post("/me/mail", data={"wanted": ["roles"]}).location == "/me"
     db.session.expire_all()
-    assert town.account("officer").muted == ["sign_in"]
+    assert town.account("officer").muted == ["sign_in", "reminders"]
     ticked = page(browser.get("/me")).xpath("//input[@name='wanted'][@checked]/@value")
     assert ticked == ["roles"]
     assert browser.post("/me/mail", data={"wanted": ["sign_in", "no such"]}).status_code == 422

@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from tests.access.world import World
 from tests.intake.papers import PLAN
-from tests.town import OWN, Town
+from tests.town import OTHER, OWN, Town
 from tracker.core.db import Base, db, transaction
+from tracker.home.access import Object
 from tracker.intake.models import Intake
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Conclusion, Meeting
 from tracker.office.models import Person, Programme, Unit, UnitGroup
-from tracker.tasks.models import ProgressUpdate, Task
+from tracker.pilots.models import Pilot, PilotFunding
+from tracker.plans.models import Amendment, Measurement, Target
+from tracker.tasks.models import Finding, ProgressUpdate, Task
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ def _own_unit(town: Town) -> str:
     return f"unit-{town.unit(OWN).id}"
 
 
+GOAL = {"text": "Hộ nghèo giảm", "comparator": ">=", "value": "6,59", "measure": "%", "counted_by": ""}
 MAKING = {
     "tasks.add": Making(
         "staff",
@@ -88,6 +93,37 @@ MAKING = {
         lambda town: f"/assignments/{town.assignment(title='Việc để báo').id}/update",
         lambda town: {"percent": "50", "words": "Đã họp dân.", "version": 1},
         ProgressUpdate,
+    ),
+    "targets.add": Making("staff", lambda town: f"/plans/{town.plan.id}/targets/new", lambda town: GOAL, Target),
+    "amendments.add": Making(
+        "staff",
+        lambda town: f"/targets/{town.plan.targets[2].id}/amendments/new",
+        lambda town: GOAL | {"since": "1/11/2026", "document": "0", "words": "Họp ngày 20/10"},
+        Amendment,
+    ),
+    "measurements.add": Making(
+        "staff",
+        lambda town: f"/targets/{town.plan.targets[2].id}/measurements/new?period=2026-Q3",
+        lambda town: {"source": "Báo cáo 12/BC-UBND", "value-0": "3,5"},
+        Measurement,
+    ),
+    "findings.add": Making(
+        "staff",
+        lambda town: f"/inspections/{World(town).inspection(Object.OWN).id}/findings/new",
+        lambda town: {"unit": town.unit(OTHER).id, "text": "Sổ sách chưa đủ"},
+        Finding,
+    ),
+    "pilots.add": Making(
+        "staff",
+        lambda town: "/pilots/new",
+        lambda town: {"unit": town.unit(OWN).id, "year": "2026", "name": "Mô hình một lần"},
+        Pilot,
+    ),
+    "pilot_funding.add": Making(
+        "staff",
+        lambda town: f"/pilots/{World(town).pilot(Object.OWN).id}/funding",
+        lambda town: {"year": "2026", "source": "donations", "amount": "20 triệu"},
+        PilotFunding,
     ),
 }  # fmt: skip
 

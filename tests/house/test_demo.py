@@ -133,6 +133,7 @@ def empty(copies, tmp_path, frozen_time):
         db.engine.dispose()
 
 
+@pytest.mark.only_on("sqlite")  # that it can be built on PostgreSQL is shown by every test there
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_town_can_be_built_on_any_day(empty, today):
     build_on(today, empty)

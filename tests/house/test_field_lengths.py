@@ -104,6 +104,7 @@ FORMS: list[Callable[..., Sent]] = [
 CHOSEN = {"unit", "kind", "quarter", "leads", "addressed", "source", "effect"}
 
 
+@pytest.mark.only_on("postgres")  # which holds to the length of a column
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, take_in, sign_in, form):
     address, data, record = form(town, take_in)

@@ -120,7 +120,7 @@ WRONG = {
     "a number that no unit has": ([row("A", number="9999")], "Số", "Không có đơn vị nào mang số “9999”"),
     "a number that is none": ([row("A", number="một")], "Số", "Không có đơn vị nào mang số"),
     "a day that is none": ([row("A", began="31/6/2025")], "Hoạt động từ ngày", "31/6/2025"),
-    "a day without a year": ([row("A", began="30/9")], "Hoạt động từ ngày", "30/9"),
+    "a day without a year": ([row("A", began="30/9")], "Hoạt động từ ngày", "30/09/2026"),
     "a name that is too long": ([row("x" * 201)], "Tên đầy đủ", "dài quá 200"),
     "a short name that is too long": ([row("A", short="x" * 61)], "Tên ngắn", "dài quá 60"),
     "a long name without a short one": ([row("x" * 61)], "Tên ngắn", "để trống"),

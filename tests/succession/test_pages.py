@@ -140,7 +140,7 @@ def test_what_the_worker_could_not_do_is_told_and_can_be_done_once_mended(commun
         ({"day": "31/2/2026"}, "field-errors"),
         ({"day": ""}, "Enter a day"),
         ({"day": "sớm"}, "Write the day like"),
-        ({"day": "tháng 7/2026"}, "Write the day like"),
+        ({"day": "tháng 7/2026"}, "does not name one day"),
         ({"new-0-kind": "kingdom"}, "Not a valid choice"),
         ({"into": "99999"}, "Not a valid choice"),
         ({"new-0-name": "Xã Đăk Tơ Mil"}, "exists on that day"),

@@ -26,6 +26,7 @@ RECORD = {
     "plan": N_("Plan"),
     "programme": N_("Programme"),
     "stored_file": N_("File"),
+    "target": N_("Target"),
     "task": N_("Task"),
     "unit": N_("Unit"),
     "unit_change": N_("Change of units"),

@@ -55,6 +55,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
 PART_OF = {
     "roles": "people",
     **dict.fromkeys(("targets", "amendments", "measurements", "grid"), "plans"),
+    **dict.fromkeys(("assignments", "evidence", "extensions", "findings", "remedies"), "tasks"),
 }
 FIRST_OF_OFFICE = "units.index"
 
@@ -79,22 +80,26 @@ def surroundings() -> dict[str, Any]:
 
 def _places(person: Person) -> list[Place]:
     kept: dict[str, Any] = {"quarter": shown_quarter()} if "quarter" in request.args else {}
+    goes = [(endpoint, label, icon) for endpoint, label, icon, goes_there in PLACES if goes_there(person)]
+    urls = {endpoint: url_for(endpoint, **kept) for endpoint, _, _ in goes}
+    at = _place_of_page(urls)
     return [
         Place(
-            url_for(endpoint, **kept),
+            urls[endpoint],
             gettext(label),
             icon,
-            active=_is_at(endpoint),
+            active=endpoint == at,
             heading=gettext("Office") if endpoint == FIRST_OF_OFFICE and person.is_admin else "",
         )
-        for endpoint, label, icon, goes_there in PLACES
-        if goes_there(person)
+        for endpoint, label, icon in goes
     ]
 
 
-def _is_at(endpoint: str) -> bool:
-    """The page itself, or another page of the same room or below its address, or one of its parts."""
-    room, _, page = endpoint.partition(".")
-    at = PART_OF.get(request.blueprint or "", request.blueprint)
-    below = f"{request.script_root}{request.path}".startswith(urlsplit(url_for(endpoint)).path)
-    return request.endpoint == endpoint or (page == "index" and (at == room or below))
+def _place_of_page(urls: dict[str, str]) -> str | None:
+    """The place that a page belongs to: itself, else the one below whose address it stands, else that of its room."""
+    if request.endpoint in urls:
+        return request.endpoint
+    path = f"{request.script_root}{request.path}"
+    below = [at for at, url in urls.items() if at.endswith(".index") and path.startswith(urlsplit(url).path)]
+    of_room = f"{PART_OF.get(request.blueprint or '', request.blueprint)}.index"
+    return next(iter(below), of_room if of_room in urls else None)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.core.db import db
 from tracker.office.models import Person, Programme, ProgrammeMember, Unit
-from tracker.office.queries.units import by_kind, exists_on
+from tracker.office.queries.units import by_kind, exists_on, name_on
 
 
 def get_programme(programme_id: int) -> Programme | None:
@@ -77,9 +77,9 @@ def programmes_of(person: Person, *, ended: bool = False) -> Sequence[Programme]
 
 
 def member_names(programme_id: int, *, on: date) -> list[tuple[int, str]]:
-    """Numbers and names of the same units as `members_of`, for a list to offer."""
+    """Numbers and names of that day of the same units as `members_of`, for a list to offer."""
     rows = db.session.execute(
-        sa.select(Unit.id, Unit.name)
+        sa.select(Unit.id, name_on(on))
         .join(ProgrammeMember, ProgrammeMember.unit_id == Unit.id)
         .where(ProgrammeMember.programme_id == programme_id, exists_on(on))
         .order_by(by_kind(), Unit.sort_key)

@@ -41,6 +41,11 @@ def index(person: Person) -> ResponseReturnValue:
         shown=page,
         chosen=chosen,
         narrowed=is_narrowed(chosen),
-        unit_options=member_names(programme.id, on=clock.today()) if reads_all else (),
+        unit_options=_units(programme.id) if reads_all else (),
         may_add=person.runs(programme.id),
     )
+
+
+def _units(programme_id: int) -> list[tuple[int, str]]:
+    """Those of the quarter's last day, by their names of then: its parts are theirs."""
+    return member_names(programme_id, on=min(chosen_quarter().last_day, clock.today()))
