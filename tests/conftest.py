@@ -26,7 +26,7 @@ from tracker.factory import create_app
 CHEAP_ARGON2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SERVER, RUN = "GIAO_BAN_TEST_SERVER", "GIAO_BAN_TEST_RUN"  # how workers hear of the one PostgreSQL
 SKIP_NOTHING = "GIAO_BAN_SKIP_NOTHING"
-PAGES, ON_BOTH = {"sign_in", "client"}, {"access", "core", "house"}  # fixtures of browsers; folders of tests
+PAGES, ON_BOTH = {"sign_in", "client", "askers"}, {"core", "house"}  # fixtures of browsers; folders of tests
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
 
@@ -50,7 +50,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever touches a database once on each kind; all else once.
 
     Where both are wanted, what is asked through pages is asked on PostgreSQL by `make proof`: `make test` asks there
-    for every address in the table of access, for hostile input, and of every service and query.
+    for hostile input, for what the house demands of every list, and of every service and query.
     """
     if "database" not in metafunc.fixturenames:
         return

@@ -30,9 +30,14 @@ def _objects(rule: str) -> tuple[Object, ...]:
     return MAKERS[parts[0]][0] if parts else (Object.NONE,)
 
 
+@pytest.fixture
+def askers(app, town):
+    """Somebody of each role, with the records that they ask for."""
+    return Askers(app, town)
+
+
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_cell_of_the_table_is_what_the_application_answers(app, town, share):
-    askers = Askers(app, town)
+def test_every_cell_of_the_table_is_what_the_application_answers(app, askers, share):
     wrong = {}
     for row in table()[share::SHARES]:
         with leaving_no_trace(app):

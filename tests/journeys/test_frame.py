@@ -50,6 +50,7 @@ PLACES = {
         "&new-0-short_name=&legal_basis=&day=01/12/2026",
     ],
 }
+DAILY = ("officer", "staff", "chair")  # whose pages are opened on phones
 
 
 def test_one_signs_in_and_out_again(open_page, javascript, sign_in_as):
@@ -72,15 +73,36 @@ def test_the_sign_in_page_of_the_demo_offers_its_people(page, assert_accessible)
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("who", PLACES)
-def test_every_place_fits_and_is_open_to_everybody(open_page, width, sign_in_as, assert_accessible, assert_fits, who):
-    page = open_page(width=width)
-    sign_in_as(page, who)
-    for address in PLACES[who]:
-        page.goto(address)
-        assert page.locator("h1").count() == 1, address
-        assert_fits(page)
-        assert_accessible(page)
+@pytest.fixture
+def look(open_page, sign_in_as, assert_accessible, assert_fits):
+    """Open every place of somebody's work, in a window that wide, and judge it."""
+
+    def look(who: str, width: int) -> None:
+        page = open_page(width=width)
+        sign_in_as(page, who)
+        for address in PLACES[who]:
+            page.goto(address)
+            assert page.locator("h1").count() == 1, address
+            assert_fits(page)
+            assert_accessible(page)
+
+    return look
+
+
+@pytest.mark.parametrize("who", DAILY)
+def test_every_place_of_daily_work_fits_and_is_open_to_everybody(look, width, who):
+    look(who, width)
+
+
+@pytest.mark.parametrize("who", [who for who in PLACES if who not in DAILY])
+def test_every_other_place_fits_a_desk_and_is_open_to_everybody(look, who):
+    look(who, 1280)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("who", [who for who in PLACES if who not in DAILY])
+def test_every_other_place_fits_a_phone(look, who):
+    look(who, 390)
 
 
 def test_a_page_reads_in_english_too(page, sign_in_as):
