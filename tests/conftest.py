@@ -26,7 +26,7 @@ from tracker.factory import create_app
 CHEAP_ARGON2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SERVER, RUN = "GIAO_BAN_TEST_SERVER", "GIAO_BAN_TEST_RUN"  # how workers hear of the one PostgreSQL
 SKIP_NOTHING = "GIAO_BAN_SKIP_NOTHING"
-PAGES, ON_BOTH = {"sign_in", "client", "askers"}, {"core", "house"}  # fixtures of browsers; folders of tests
+PAGES, ON_BOTH = {"sign_in", "client", "askers", "office"}, {"core", "house"}  # browsers and processes; folders
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
 
@@ -49,8 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever touches a database once on each kind; all else once.
 
-    Where both are wanted, what is asked through pages is asked on PostgreSQL by `make proof`: `make test` asks there
-    for hostile input, for what the house demands of every list, and of every service and query.
+    Where both are wanted, what is asked through pages or of processes is asked on PostgreSQL by `make proof`:
+    `make test` asks there for hostile input, for what the house demands of every list, and of every service and query.
     """
     if "database" not in metafunc.fixturenames:
         return
