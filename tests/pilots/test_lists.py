@@ -78,6 +78,24 @@ def test_the_list_holds_what_a_person_may_see_and_nothing_of_another_programme(p
             assert (pilot.id in listed) is can_view(person, whole), who
 
 
+def test_a_unit_keeps_seeing_its_pilots_in_a_programme_that_it_left(pilots, town):
+    """Only the unit itself: what made the others see it was that they are members."""
+    left = town.another_programme(members=[OWN, OTHER])
+    pilot = pilots.register("Mô hình ở lại", unit=OWN, programme=left)
+    with transaction():
+        left.members.clear()
+    for who, sees in (("officer", True), ("officer2", False)):
+        person, told = town.person(who), {"programme_id": left.id, "quarter": town.quarter}
+        assert can_view(person, queries.get_pilot(pilot.id)) is sees, who
+        assert bool(queries.pilots_seen_by(person, Wanted(year=None), **told)) is sees, who
+
+
+@pytest.mark.parametrize(("who", "may"), [("officer2", True), ("staff", True), ("observer", False)])
+def test_a_pilot_is_offered_to_be_replicated_by_whoever_may_register_one(pilots, sign_in, who, may):
+    pilot = pilots.run()
+    assert (f'origin={pilot.id}"' in sign_in(who).get(f"/pilots/{pilot.id}").text) is may
+
+
 @pytest.mark.parametrize("sort", ["unit", "-name", "households", "-households", "-state"])
 def test_pages_follow_each_other_by_key_and_leave_nothing_out(pilots, town, sort):
     for number in range(7):

@@ -58,8 +58,6 @@ def can_register_for(person: Person, programme: Programme, unit_id: int) -> bool
 
 def can_register_in(person: Person, programme: Programme) -> bool:
     """For some unit of it."""
-    if person.runs(programme.id):
-        return programme.ended_on is None
     return any(can_register_for(person, programme, unit.id) for unit in programme.members)
 
 
