@@ -16,7 +16,20 @@ from tracker.accounts import oidc, sessions
 from tracker.accounts import views as accounts_views
 from tracker.accounts.views import saved_filters
 from tracker.audit import sentences
-from tracker.core import compression, context, db, formats, headers, htmx, incoming, logs, once, origin, problems
+from tracker.core import (
+    compression,
+    context,
+    db,
+    formats,
+    headers,
+    htmx,
+    incoming,
+    logs,
+    once,
+    origin,
+    problems,
+    translation,
+)
 from tracker.core.static import static_files
 from tracker.documents import events as documents_events
 from tracker.documents import views as documents_views
@@ -56,6 +69,7 @@ AROUND = (
     htmx,
     headers,
     formats,
+    translation,
     context,
     office_context,
     problems,

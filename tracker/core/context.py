@@ -56,12 +56,13 @@ def addresses(endpoint: str, part: str, **others: Any) -> Callable[[int], str]:
 
 
 def asset(path: str) -> str:
-    """The address of a static file, changed whenever its content is."""
-    hashes: dict[str, str] = current_app.extensions.setdefault("asset_hashes", {})
-    if path not in hashes or current_app.debug:
+    """The address of a static file, changed whenever its content is; put together once for as long as it runs."""
+    addresses: dict[tuple[str, str], str] = current_app.extensions.setdefault("asset_addresses", {})
+    known = request.script_root, path
+    if known not in addresses or current_app.debug:
         content = Path(str(current_app.static_folder), path).read_bytes()
-        hashes[path] = hashlib.sha256(content).hexdigest()[:12]
-    return url_for("static", filename=path, v=hashes[path])
+        addresses[known] = url_for("static", filename=path, v=hashlib.sha256(content).hexdigest()[:12])
+    return addresses[known]
 
 
 def init_app(app: Flask) -> None:

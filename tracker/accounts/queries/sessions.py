@@ -11,15 +11,20 @@ from tracker.accounts.rules.browsers import same_browser
 from tracker.core.db import db
 
 LATEST = 200  # sessions that a new one is compared with
+_LIVES = (
+    SignInSession.ended_at.is_(None),
+    SignInSession.seen_at > sa.bindparam("used_after"),
+    SignInSession.began_at > sa.bindparam("begun_after"),
+)
+_OPEN_SESSION = sa.select(SignInSession).where(SignInSession.token_hash == sa.bindparam("token_hash"), *_LIVES)
 
 
 def open_session(
     token_hash: str, *, now: datetime, today: date, idle: timedelta, longest: timedelta
 ) -> SignInSession | None:
     """The session of that token, its person carrying the powers of that day; None once it has ended in any way."""
-    session = db.session.scalar(
-        sa.select(SignInSession).where(SignInSession.token_hash == token_hash, *_lives(now, idle, longest))
-    )
+    wanted = {"token_hash": token_hash, "used_after": now - idle, "begun_after": now - longest}
+    session = db.session.scalar(_OPEN_SESSION, wanted)
     return session if session is not None and load_account(session.account_id, today) is not None else None
 
 
@@ -27,8 +32,9 @@ def sessions_of(account: Account, *, now: datetime, idle: timedelta, longest: ti
     """Where the account is signed in now, the one used last first."""
     return db.session.scalars(
         sa.select(SignInSession)
-        .where(SignInSession.account_id == account.id, *_lives(now, idle, longest))
-        .order_by(SignInSession.seen_at.desc(), SignInSession.id.desc())
+        .where(SignInSession.account_id == account.id, *_LIVES)
+        .order_by(SignInSession.seen_at.desc(), SignInSession.id.desc()),
+        {"used_after": now - idle, "begun_after": now - longest},
     ).all()
 
 
@@ -46,11 +52,3 @@ def is_new_place(account: Account, *, address: str, browser: str) -> bool:
         .limit(LATEST)
     ).all()
     return bool(known) and not any(here == address and same_browser(one, browser) for here, one in known)
-
-
-def _lives(now: datetime, idle: timedelta, longest: timedelta) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        SignInSession.ended_at.is_(None),
-        SignInSession.seen_at > now - idle,
-        SignInSession.began_at > now - longest,
-    )

@@ -9,20 +9,24 @@ from tracker.office.models import Person, Power, Programme, Role, RoleKind
 from tracker.office.queries.roles import in_force
 from tracker.office.rules import PROGRAMME_ROLES
 
+_TODAY = sa.bindparam("today", type_=sa.Date)
+_IS_OVER = sa.func.coalesce(Programme.ended_on <= _TODAY, sa.false())
+_POWERS = (
+    sa.select(Role.kind, Role.unit_id, Role.programme_id, Role.auditor, _IS_OVER)
+    .outerjoin(Programme, Programme.id == Role.programme_id)
+    .where(Role.person_id == sa.bindparam("person_id"), in_force(_TODAY))
+)
+
 
 def get_person(person_id: int, today: date) -> Person | None:
     """A person who has not left, with the powers of that day. Who ran a programme that has ended may read it."""
     person = db.session.get(Person, person_id)
     if person is None or (person.ended_on is not None and person.ended_on <= today):
         return None
-    is_over = sa.func.coalesce(Programme.ended_on <= today, sa.false())
-    held = sa.select(Role.kind, Role.unit_id, Role.programme_id, Role.auditor, is_over)
-    held = held.outerjoin(Programme, Programme.id == Role.programme_id)
+    held = db.session.execute(_POWERS, {"person_id": person_id, "today": today})
     person.powers = tuple(
         Power(_left(kind, over=over), unit_id, programme_id, auditor)
-        for kind, unit_id, programme_id, auditor, over in db.session.execute(
-            held.where(Role.person_id == person_id, in_force(today))
-        )
+        for kind, unit_id, programme_id, auditor, over in held
     )
     return person
 

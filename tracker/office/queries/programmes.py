@@ -65,15 +65,25 @@ def programme_called(name: str, *, but: int | None) -> bool:
     return db.session.scalar(going_on.where(Programme.name == name).limit(1)) is not None
 
 
+_MEMBER_OF = sa.select(ProgrammeMember.programme_id).where(
+    ProgrammeMember.unit_id.in_(sa.bindparam("units", expanding=True))
+)
+_PROGRAMMES_OF = (
+    sa.select(Programme)
+    .where(
+        sa.bindparam("everywhere", type_=sa.Boolean)
+        | Programme.id.in_(sa.bindparam("observed", expanding=True))
+        | Programme.id.in_(_MEMBER_OF)
+    )
+    .order_by(Programme.ended_on.is_not(None), Programme.id)
+)
+
+
 def programmes_of(person: Person, *, ended: bool = False) -> Sequence[Programme]:
     """The programmes that concern a person: observed, or with their unit as a member; `ended` ones come last."""
-    member_of = sa.select(ProgrammeMember.programme_id).where(ProgrammeMember.unit_id.in_(person.own_unit_ids))
-    found = sa.select(Programme).order_by(Programme.ended_on.is_not(None), Programme.id)
-    if not ended:
-        found = found.where(Programme.ended_on.is_(None))
-    if not person.is_admin:
-        found = found.where(Programme.id.in_(person.observed_programme_ids) | Programme.id.in_(member_of))
-    return db.session.scalars(found).all()
+    own = {"everywhere": person.is_admin, "observed": person.observed_programme_ids, "units": person.own_unit_ids}
+    found = db.session.scalars(_PROGRAMMES_OF, own).all()
+    return found if ended else [programme for programme in found if programme.ended_on is None]
 
 
 def member_names(programme_id: int, *, on: date) -> list[tuple[int, str]]:

@@ -29,7 +29,7 @@ def scope_of(role: Role) -> tuple[Unit | None, Programme | None]:
     return unit, programme
 
 
-def in_force(on: date) -> sa.ColumnElement[bool]:
+def in_force(on: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """As a condition on Role: it counts on that day."""
     begun = sa.or_(Role.valid_from.is_(None), Role.valid_from <= on)
     return begun & sa.or_(Role.valid_to.is_(None), Role.valid_to >= on)
