@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet --qui
 CATALOGUES := $(wildcard tracker/translations/*/LC_MESSAGES/messages.po)
 KEYWORDS := -k _l -k lazy_gettext
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --no-emit-find-links --no-annotate --quiet --extra postgres --extra oidc --group build
+	--no-emit-index-url --no-emit-find-links --no-annotate --quiet --extra postgres --extra oidc --extra pdf --group build
 
 # Installs a Debian package where that may be done here, else says which command is needed.
 define apt_install

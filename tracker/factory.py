@@ -52,6 +52,9 @@ from tracker.pilots import views as pilots_views
 from tracker.plans import events as plans_events
 from tracker.plans import labels as plans_labels
 from tracker.plans import views as plans_views
+from tracker.reports import events as reports_events
+from tracker.reports import labels as reports_labels
+from tracker.reports import views as reports_views
 from tracker.succession import events as succession_events
 from tracker.succession import queries as succession_queries
 from tracker.succession import views as succession_views
@@ -84,6 +87,7 @@ BLUEPRINTS = (
     *plans_views.BLUEPRINTS,
     *tasks_views.BLUEPRINTS,
     *pilots_views.BLUEPRINTS,
+    *reports_views.BLUEPRINTS,
     *meetings_views.BLUEPRINTS,
     *intake_views.BLUEPRINTS,
     *succession_views.BLUEPRINTS,
@@ -97,6 +101,7 @@ EVENTS = (
     plans_events,
     tasks_events,
     pilots_events,
+    reports_events,
     meetings_events,
     intake_events,
     succession_events,
@@ -133,6 +138,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
         office_labels=office_labels,
         pilots_labels=pilots_labels,
         plans_labels=plans_labels,
+        reports_labels=reports_labels,
         tasks_labels=tasks_labels,
         changes_ahead_for=succession_queries.ahead_for,
     )

@@ -1,11 +1,26 @@
 """Official documents, what they cite, and stored files."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.core.db import Base, UtcDateTime, Versioned
+from tracker.core.db import Base, UtcDateTime, Versioned, word
+
+
+class PaperStyle(StrEnum):
+    """By whose rules a paper is set."""
+
+    STATE = "state"  # Decree 30/2020/NĐ-CP, Annex I
+    PARTY = "party"  # Guideline 36-HD/VPTW
+
+
+class RegisterReset(StrEnum):
+    """When a register of numbers begins again with 01."""
+
+    YEARLY = "yearly"
+    TERM = "term"  # of the committee: staff begin a new term
 
 
 class StoredFile(Base):
@@ -59,3 +74,67 @@ class Citation(Base):
     position: Mapped[int]
     text: Mapped[str] = mapped_column(sa.Text)
     notations: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+
+
+class Letterhead(Base, Versioned):
+    """How a programme's committee writes: its style, the body above it, its own name, its place, its sign ("BCĐ").
+
+    `superior` and `issuer` are lines as they stand in the head, in capitals there; `drafter` is who drafts ("VP").
+    """
+
+    __tablename__ = "letterhead"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), unique=True)
+    style: Mapped[PaperStyle] = mapped_column(word(PaperStyle))
+    superior: Mapped[str] = mapped_column(sa.String(200), default="")
+    issuer: Mapped[str] = mapped_column(sa.String(200))
+    place: Mapped[str] = mapped_column(sa.String(100))
+    sign: Mapped[str] = mapped_column(sa.String(30))
+    drafter: Mapped[str] = mapped_column(sa.String(60), default="")
+
+
+class Signer(Base, Versioned):
+    """Who signs for a programme's committee: with what authority ("TM. BAN CHỈ ĐẠO"), in which office, by name."""
+
+    __tablename__ = "signer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), index=True)
+    authority: Mapped[str] = mapped_column(sa.String(300))  # lines, the first of them first
+    position: Mapped[str] = mapped_column(sa.String(200))
+    full_name: Mapped[str] = mapped_column(sa.String(120))
+    ended_on: Mapped[date | None]
+
+
+class NumberRegister(Base, Versioned):
+    """A run of numbers for some types of documents ("BC", "TB"), or (none) for all that have no register of their own.
+
+    `term` is the year of a yearly one, else the number of the committee's term.
+    """
+
+    __tablename__ = "number_register"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(100))
+    types: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    reset: Mapped[RegisterReset] = mapped_column(word(RegisterReset))
+    term: Mapped[int]
+    ended_on: Mapped[date | None]
+
+
+class RegisteredNumber(Base):
+    """A number that was taken: no other paper of the register's term can have it."""
+
+    __tablename__ = "registered_number"
+    __table_args__ = (sa.UniqueConstraint("register_id", "term", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    register_id: Mapped[int] = mapped_column(sa.ForeignKey("number_register.id"))
+    term: Mapped[int]
+    number: Mapped[int]
+    notation: Mapped[str] = mapped_column(sa.String(60))
+    subject: Mapped[str] = mapped_column(sa.String(300), default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Duties to report, the units' reports, and what is gathered from them."""

@@ -1,0 +1,6 @@
+"""How the events of duties and reports read."""
+
+from tracker.core.errors import Message
+
+SENTENCES: dict[str, Message] = {}
+WORDS: dict[str, dict[str, Message]] = {}

@@ -1,0 +1,45 @@
+"""The consolidated report."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.core.db import Base, UtcDateTime, Versioned
+from tracker.reports.models.duties import ReportDuty
+
+
+class Consolidation(Base, Versioned):
+    """The consolidated report of a duty's period: what staff made of the units' words. Figures are added up anew."""
+
+    __tablename__ = "consolidation"
+    __table_args__ = (sa.UniqueConstraint("duty_id", "period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(sa.ForeignKey("report_duty.id"))
+    period: Mapped[str] = mapped_column(sa.String(8))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    duty: Mapped[ReportDuty] = relationship()
+    sections: Mapped[list["ConsolidatedSection"]] = relationship(back_populates="consolidation")
+
+
+class ConsolidatedSection(Base, Versioned):
+    """One section as staff wrote it. `gathered` is the hash of the units' words that it was made of.
+
+    Once they differ, staff are told that something has come since.
+    """
+
+    __tablename__ = "consolidated_section"
+    __table_args__ = (sa.UniqueConstraint("consolidation_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consolidation_id: Mapped[int] = mapped_column(sa.ForeignKey("consolidation.id"))
+    key: Mapped[str] = mapped_column(sa.String(20))
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+    gathered: Mapped[str] = mapped_column(sa.String(64), default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    consolidation: Mapped[Consolidation] = relationship(back_populates="sections")

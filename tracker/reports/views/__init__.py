@@ -1,0 +1,5 @@
+"""Pages of reports."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
