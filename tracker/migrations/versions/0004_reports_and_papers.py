@@ -275,7 +275,7 @@ def upgrade() -> None:
         sa.Column("figure", sa.Numeric(precision=18, scale=4), nullable=True),
         sa.Column("part", sa.Integer(), nullable=True),
         sa.Column("whole", sa.Integer(), nullable=True),
-        sa.Column("nothing", sa.Boolean(), nullable=False),
+        sa.Column("nothing_to_report", sa.Boolean(), nullable=False),
         sa.Column("returned_words", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

@@ -63,7 +63,7 @@ class Report(Base, Versioned):
 
 
 class Answer(Base, Versioned):
-    """What a unit writes under one item, saved field by field. `nothing`: it has nothing to report there.
+    """What a unit writes under one item, saved field by field. `nothing_to_report`: it has nothing to report there.
 
     `returned_words` stand beside it where the report was returned because of it.
     """
@@ -78,7 +78,7 @@ class Answer(Base, Versioned):
     figure: Mapped[Decimal | None] = mapped_column(sa.Numeric(18, 4))
     part: Mapped[int | None]
     whole: Mapped[int | None]
-    nothing: Mapped[bool] = mapped_column(default=False)
+    nothing_to_report: Mapped[bool] = mapped_column(default=False)
     returned_words: Mapped[str] = mapped_column(sa.Text, default="")
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
