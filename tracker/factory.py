@@ -32,6 +32,7 @@ from tracker.core import (
 )
 from tracker.core.static import static_files
 from tracker.documents import events as documents_events
+from tracker.documents import labels as documents_labels
 from tracker.documents import views as documents_views
 from tracker.home import places
 from tracker.home import views as home_views
@@ -83,7 +84,7 @@ AROUND = (
 BLUEPRINTS = (
     *accounts_views.BLUEPRINTS,
     *office_views.BLUEPRINTS,
-    documents_views.bp,
+    *documents_views.BLUEPRINTS,
     *plans_views.BLUEPRINTS,
     *tasks_views.BLUEPRINTS,
     *pilots_views.BLUEPRINTS,
@@ -134,6 +135,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     sentences.init_app(app, EVENTS)
     app.jinja_env.globals.update(
         accounts_labels=accounts_labels,
+        documents_labels=documents_labels,
         meetings_labels=meetings_labels,
         office_labels=office_labels,
         pilots_labels=pilots_labels,

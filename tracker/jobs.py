@@ -21,6 +21,7 @@ from tracker.core.once import forget_sent_forms
 from tracker.core.origin import origin
 from tracker.outbox.worker import give_up_old, send_due
 from tracker.pilots.jobs import recount_all
+from tracker.reports.jobs import expect_all
 from tracker.succession.jobs import carry_out_due
 
 GoesOn = Callable[[], bool]  # false once the worker is told to end
@@ -72,10 +73,15 @@ def _count_pilots(_goes_on: GoesOn) -> None:
     recount_all()
 
 
+def _expect_reports(_goes_on: GoesOn) -> None:
+    expect_all()
+
+
 JOBS = (
     Job("seal the trail", 1.5, _seal),
     Job("send mail", 1.5, _send_mail),
     Job("carry out planned changes of units", 60, _carry_out_changes),
+    Job("expect the reports of periods that begin", 300, _expect_reports),
     Job("count pilots for their targets", 300, _count_pilots),
     Job("give up mail that no server takes", 3600, _give_up_mail),
     Job("forget sent forms and failed sign-ins", 3600, _forget),

@@ -10,13 +10,15 @@ from functools import cached_property
 
 import sqlalchemy as sa
 
+from tests.access.reports import MAKERS as OF_REPORTS
 from tests.town import OTHER, OWN, Town
 from tracker.accounts import services as accounts
 from tracker.accounts.models import SignInSession
 from tracker.core.db import db, transaction
 from tracker.documents import services as documents
 from tracker.documents.accepting import Sent
-from tracker.documents.models import Document
+from tracker.documents.models import Document, NumberRegister, RegisterReset, Signer
+from tracker.documents.queries import registers_of
 from tracker.home.access import Object
 from tracker.intake import services as intake
 from tracker.intake.models import Intake
@@ -43,12 +45,8 @@ THIRD = "Phòng Văn hóa và Thông tin"  # a unit that nobody of the roles act
 HELD = {Object.OWN: OWN, Object.OTHER: OTHER, Object.ELSEWHERE: THIRD, Object.ENDED: OWN}
 EVERYWHERE = (Object.OWN, Object.OTHER, Object.ELSEWHERE, Object.ENDED)
 OF_PROGRAMMES = (Object.OWN, Object.ELSEWHERE, Object.ENDED)
-IN_ALL = {
-    "staff": RoleKind.STAFF,
-    "chair": RoleKind.CHAIR,
-    "observer": RoleKind.OBSERVER,
-    "auditor": RoleKind.OBSERVER,
-}
+_READER = RoleKind.OBSERVER
+IN_ALL = {"staff": RoleKind.STAFF, "chair": RoleKind.CHAIR, "observer": _READER, "auditor": _READER}
 PAPER = """KẾ HOẠCH
 
 Thực hiện phong trào số {number} năm 2026
@@ -232,6 +230,20 @@ class World:
         with transaction():
             return succession.decide(decision, by=self.town.person("admin"), at=self.town.now)
 
+    def signer(self, of: Object) -> Signer:
+        """Who signs for a programme."""
+        facts = documents.SignerFacts(authority="TM. BAN CHỈ ĐẠO", position="Trưởng ban", full_name=f"Người Ký {of}")
+        with transaction():
+            return documents.add_signer(self.programme(of), facts, by=self.town.person("admin"), at=self.town.now)
+
+    def register(self, of: Object) -> NumberRegister:
+        """A register of the committee's terms, of numbers for one type of papers that has no other."""
+        known = registers_of(self.programme(of).id)
+        code = f"T{len(known)}"
+        facts = documents.RegisterFacts(name=f"Sổ {code}", types=[code], reset=RegisterReset.TERM)
+        with transaction():
+            return documents.add_register(self.programme(of), facts, by=self.town.person("admin"), at=self.town.now)
+
     def message(self, _of: Object) -> OutboxMessage:
         """A mail that was given up."""
         with transaction():
@@ -279,6 +291,9 @@ MAKERS: dict[str, tuple[tuple[Object, ...], Callable[[World, Object], object]]] 
     "programme_id": (OF_PROGRAMMES, lambda world, of: world.programme(of).id),
     "group_id": ((Object.NONE,), lambda world, of: world.group(of).id),
     "change_id": ((Object.NONE,), lambda world, of: world.change(of).id),
+    "signer_id": (OF_PROGRAMMES, lambda world, of: world.signer(of).id),
+    "register_id": (OF_PROGRAMMES, lambda world, of: world.register(of).id),
+    **OF_REPORTS,
     "message_id": ((Object.NONE,), lambda world, of: world.message(of).id),
     "token": ((Object.NONE,), World.token),
 }

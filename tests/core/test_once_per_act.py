@@ -10,9 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 from tests.access.world import World
+from tests.documents.evidence import pdf
 from tests.intake.papers import PLAN
+from tests.reports.conftest import Duties
 from tests.town import OTHER, OWN, Town
 from tracker.core.db import Base, db, transaction
+from tracker.documents.models import NumberRegister, Signer
 from tracker.home.access import Object
 from tracker.intake.models import Intake
 from tracker.meetings import services as meetings
@@ -20,6 +23,7 @@ from tracker.meetings.models import Conclusion, Meeting
 from tracker.office.models import Person, Programme, Unit, UnitGroup
 from tracker.pilots.models import Pilot, PilotFunding
 from tracker.plans.models import Amendment, Measurement, Target
+from tracker.reports.models import ReportDuty, ReportFile
 from tracker.tasks.models import Finding, ProgressUpdate, Task
 
 
@@ -44,7 +48,24 @@ def _own_unit(town: Town) -> str:
 
 
 GOAL = {"text": "Hộ nghèo giảm", "comparator": ">=", "value": "6,59", "measure": "%", "counted_by": ""}
+DUTY = {
+    "name": "Báo cáo một lần",
+    "frequency": "quarterly",
+    "window": "decree",
+    "due_rule": "after_window",
+    "due_days": "5",
+    "last_period": "",
+    "through": "",
+    "document": "",
+    "shipped": "",
+}
 MAKING = {
+    "report_duties.add": Making(
+        "staff",
+        lambda town: "/report-duties/new",
+        lambda town: DUTY | {"to": _own_unit(town), "first_period": str(town.quarter)},
+        ReportDuty,
+    ),
     "tasks.add": Making(
         "staff",
         lambda town: "/tasks/new",
@@ -65,6 +86,12 @@ MAKING = {
     "intake.upload": Making(
         "staff", lambda town: "/intake/", lambda town: {"file": (io.BytesIO(PLAN.encode()), "kế hoạch.txt")}, Intake
     ),
+    "report_files.add": Making(
+        "officer",
+        lambda town: f"/reports/{Duties(town).report().id}/files",
+        lambda town: {"files": [(io.BytesIO(pdf()), "danh sách.pdf")]},
+        ReportFile,
+    ),
     "units.add": Making(
         "admin",
         lambda town: "/units/new",
@@ -84,6 +111,18 @@ MAKING = {
             "kinds": "commune",
         },
         Programme,
+    ),
+    "signers.add": Making(
+        "staff",
+        lambda town: f"/papers/{town.programme.id}/signers/new",
+        lambda town: {"authority": "TM. BAN CHỈ ĐẠO", "position": "Phó Trưởng ban", "full_name": "Y Một Lần"},
+        Signer,
+    ),
+    "number_registers.add": Making(
+        "staff",
+        lambda town: f"/papers/{town.programme.id}/number-registers/new",
+        lambda town: {"name": "Sổ một lần", "types": ["GM"], "reset": "yearly"},
+        NumberRegister,
     ),
     "people.add": Making(
         "admin", lambda town: "/people/new", lambda town: {"full_name": "Y Một Lần", "unit": town.unit(OWN).id}, Person

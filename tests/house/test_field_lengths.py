@@ -11,6 +11,7 @@ from tests.meetings.conftest import Room
 from tests.pilots.conftest import Pilots
 from tests.town import OWN
 from tracker.core.db import db, transaction
+from tracker.documents.queries import letterhead_of, register_for
 from tracker.intake.models import ItemKind, ItemState
 from tracker.tasks.models import Task
 
@@ -97,11 +98,35 @@ def pilot_review(town, _take_in) -> Sent:
     return f"/pilots/{review.pilot_id}/review?quarter=2026-Q3", {"effect": "good", "words": ""}, review
 
 
+def new_duty(town, _take_in) -> Sent:
+    told = dict.fromkeys(("about", "text", "receiver", "clause", "due_on"), "")
+    chosen = {"frequency": "quarterly", "window": "decree", "due_rule": "after_window", "first_period": "2026-Q4"}
+    chosen |= {"name": "Báo cáo", "due_days": "5", "to": f"unit-{town.unit(OWN).id}"}
+    return "/report-duties/new", told | chosen, None
+
+
+def letterhead(town, _take_in) -> Sent:
+    told = {"style": "state", "superior": "UBND", "issuer": "BCĐ", "place": "Đăk Vơn", "sign": "BCĐ", "drafter": "VP"}
+    return f"/papers/{town.programme.id}/letterhead", told, letterhead_of(town.programme.id)
+
+
+def new_signer(town, _take_in) -> Sent:
+    told = {"authority": "TM. BAN CHỈ ĐẠO", "position": "Trưởng ban", "full_name": "Y Ký"}
+    return f"/papers/{town.programme.id}/signers/new", told, None
+
+
+def mended_register(town, _take_in) -> Sent:
+    register = register_for(town.programme.id, "BC")
+    return f"/number-registers/{register.id}/edit", {"name": "Sổ", "reset": "yearly", "term": "1"}, register
+
+
 FORMS: list[Callable[..., Sent]] = [
+    letterhead, new_signer, mended_register,
     new_task, mended_task, new_meeting, mended_meeting, new_conclusion, mended_conclusion, head, new_finding,
-    mended_pilot, pilot_money, pilot_review, new_target, mended_target,
+    mended_pilot, pilot_money, pilot_review, new_target, mended_target, new_duty,
 ]  # fmt: skip
-CHOSEN = {"unit", "kind", "quarter", "leads", "addressed", "source", "effect"}
+CHOSEN = {"style", "reset", "unit", "kind", "quarter", "leads", "addressed", "source", "effect"}
+CHOSEN |= {"to", "frequency", "window", "due_rule", "first_period"}
 
 
 @pytest.mark.only_on("postgres")  # which holds to the length of a column
@@ -129,6 +154,10 @@ PROPOSALS = {
     "Rà soát các tuyến đường": (
         {"title": "Việc", "text": "Việc", "due": "30/5", "kind": "quarterly", "quarter": "2027-Q1"},
         {"title": 300, "text": 20_000},
+    ),
+    "báo cáo kết quả": (
+        {"title": "Báo cáo", "text": "Báo cáo", "due": "", "to": "", "through_unit": "", "quarter": "2027-Q1"},
+        {"title": 300, "text": 20_000, "to": 200},
     ),
     "Nghị quyết số 15-NQ/HU": ({"text": "Căn cứ", "notations": ""}, {"text": 5000, "notations": 500}),
     "Hội nghị giao ban": (

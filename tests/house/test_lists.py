@@ -5,8 +5,10 @@ A new list page gets a line in LISTS.
 
 from tests.meetings.conftest import Room
 from tests.pilots.conftest import Pilots
+from tests.reports.conftest import ASKED, Duties
 from tests.town import OWN
 from tracker.core.db import transaction
+from tracker.documents.services import SignerFacts, add_signer, take_number
 from tracker.outbox.services import queue_mail
 from tracker.tasks.models import State
 from tracker.tasks.services import record_finding
@@ -15,7 +17,7 @@ MOST = 6  # questions of a page; the sign-in's own are among them
 
 # address, who looks at it, and what the page may ask at most where MOST is not enough
 LISTS = [
-    ("/work", "officer", 7),  # also what is being concluded in a meeting, in any
+    ("/work", "officer", 8),  # also what is being concluded in a meeting, in any, and the reports owed
     ("/deadlines", "staff", MOST),
     ("/deadlines", "chair", MOST),
     ("/tasks/", "staff", MOST),
@@ -28,9 +30,17 @@ LISTS = [
     ("/pilots/", "staff", MOST),
     ("/pilots/", "officer", MOST),
     ("/pilots/tree", "staff", MOST),
+    ("/reports/", "staff", MOST),
+    ("/reports/", "officer", MOST),
+    ("/reports/list", "staff", MOST),
+    ("/consolidations/", "staff", MOST),
+    ("/report-duties/", "staff", MOST),
+    ("/report-duties/", "officer", MOST),
     ("/targets/", "staff", MOST),
     ("/targets/", "officer", MOST),
     ("/documents/", "staff", MOST),
+    ("/papers/", "staff", MOST),
+    ("/number-registers/1", "staff", 9),  # whose it is, its terms, and its story
     ("/meetings/", "staff", MOST),
     ("/meetings/", "officer", MOST),
     ("/intake/", "staff", MOST),
@@ -62,6 +72,9 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
     """Its parts and their story; a meeting's conclusions, and those of the meeting before."""
     task, room, pilots = town.task(), Room(town), Pilots(town)
     pilot = pilots.run()
+    duties = Duties(town)
+    duty = duties.duty(units=(OWN, "Xã Đăk Tơ Mil"))
+    duties.exempt(duty, period="2027-Q1")
     pages = [
         (f"/tasks/{task.id}", "staff", 8),
         (f"/tasks/{task.id}", "officer", 8),
@@ -73,6 +86,9 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
         ("/amendments/1", "staff", 8),
         (f"/documents/{town.document.id}", "officer", 7),
         (f"/pilots/{pilot.id}", "officer", 10),
+        (f"/report-duties/{duty.id}", "staff", 12),
+        (f"/report-duties/{duty.id}", "officer", 12),
+        (f"/report-duties/{duty.id}/form", "staff", 12),
     ]
     earlier = Room(town, town.new_meeting("Họp trước", quarter=town.quarter.previous))
     earlier.open().conclude("Việc đầu tiên")
@@ -89,6 +105,9 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
         replica = pilots.register(f"Mô hình thêm số {n}", origin=replica)
     further.close().publish()
     town.assignment(task=task, state=State.RETURNED)
+    for number in range(2, 5):
+        duties.exempt(duty, period=f"2027-Q{number}")
+        duties.ask(duty, *ASKED, *ASKED[:number], seen=number - 1)
     for (address, who, most), before in zip(pages, asked, strict=True):
         after = questions(count_queries, sign_in, address, who)
         told = f"{address} for {who}:\n\n" + "\n\n".join(after)
@@ -117,8 +136,12 @@ def fill(town, count):
         town.new_person(f"Người Thử Nghiệm {n}")
         town.new_document(f"{n}/TB-UBND")
         town.new_meeting(f"Họp chuyên đề {n}")
+        Duties(town).duty(f"Báo cáo chuyên đề {n}", units=(OWN, "Xã Đăk Tơ Mil"))
         origin = pilots.run(name=f"Mô hình {n}", origin=origin)
         with transaction():
             found = {"unit": town.unit(OWN), "text": f"Nội dung {n}", "by": town.person("staff"), "at": town.now}
             record_finding(inspection, **found)
+            signs = SignerFacts(authority="TM.", position="Phó Trưởng ban", full_name=f"Y Ký {n}")
+            add_signer(town.programme, signs, by=town.person("staff"), at=town.now)
+            take_number(town.programme, "BC", subject=f"Báo cáo {n}", by=town.person("staff"), at=town.now)
             queue_mail(to_name="", to_address="an@vi-du.vn", subject="", body="", dedupe_key=f"{n}", at=town.now)

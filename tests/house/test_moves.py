@@ -4,11 +4,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests.meetings.conftest import Room
+from tests.reports.conftest import Duties
 from tests.succession.conftest import Communes
 from tracker.core.db import Base, db, transaction
 from tracker.meetings.services import add_conclusion
 from tracker.office import services as office
 from tracker.pilots import services as pilots
+from tracker.reports.services import exempt
 from tracker.succession.moves import OF_PEOPLE, OF_UNITS, Fate
 from tracker.tasks.models import Part, State
 from tracker.tasks.services import Addressed
@@ -52,6 +54,7 @@ def give_it_everything(town, communes):
     child = town.new_unit("Thôn Một")
     room = Room(town).open()
     addressed = [Addressed(Part.IMPLEMENT, unit=communes.one)]
+    duty = Duties(town).duty(units=(communes.one, communes.two), through=communes.two)
     with transaction():
         room_of = {"by": town.person("staff"), "at": town.now}
         add_conclusion(room.meeting, text="Rà soát", addressed=addressed, **room_of)
@@ -59,6 +62,7 @@ def give_it_everything(town, communes):
         said = {"programme": town.programme, "unit": communes.one, "year": town.today.year}
         pilots.register_pilot(pilots.PilotFacts(name="Vườn mẫu"), **said, **room_of)
         child.parent_id = communes.one.id
+        exempt(duty, communes.two, period="2027-Q1", words="Đã có báo cáo riêng.", **room_of)
         town.programme.standing_unit = communes.two
 
 

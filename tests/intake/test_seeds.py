@@ -44,7 +44,7 @@ def accept_all(office: SeedOffice, intake: Intake) -> None:
         services.accept_sure(intake, by=office.staff, at=NOW)
     for item in [item for item in intake.items if item.state is ItemState.PROPOSED]:
         facts = {}
-        if item.kind in (ItemKind.TASK, ItemKind.CONCLUSION):
+        if item.kind in (ItemKind.TASK, ItemKind.CONCLUSION, ItemKind.REPORT):
             ticked = {"leads": [f"unit-{lead.id}"], "doing": [], "joining": [f"group-{group.id}"]}
             facts = {"chosen": ticked}
         elif item.kind is ItemKind.AMENDMENT:
@@ -90,7 +90,7 @@ def test_every_proposal_of_the_seed_plan_stands_at_its_clause(office, seed):
 def test_the_seed_plan_is_accepted_whole_with_a_part_for_each_unit(office, seed):
     intake = take_in(office, seed("plan-2024.txt"), "plan-2024.txt")
     accept_all(office, intake)
-    assert {item.state for item in intake.items} == {ItemState.ACCEPTED, ItemState.WAITING}
+    assert {item.state for item in intake.items} == {ItemState.ACCEPTED}
     assert intake.state is IntakeState.CLOSED
     plan = db.session.query(Plan).one()
     assert (plan.year, len(plan.targets), len(plan.document.citations)) == (2024, 10, 4)
@@ -134,7 +134,7 @@ def test_the_seed_notice_after_the_plan_concludes_the_meeting_that_was_planned(o
     assert len(meeting.conclusions) == 10
     visit = next(c.task for c in meeting.conclusions if c.due_on)
     assert (visit.due_on, visit.kind) == (date(2024, 7, 31), TaskKind.CONCLUSION)
-    assert {item.state for item in notice.items} == {ItemState.ACCEPTED, ItemState.WAITING}
+    assert {item.state for item in notice.items} == {ItemState.ACCEPTED}
 
 
 def test_the_same_seed_twice_adds_nothing(office, seed):

@@ -14,7 +14,7 @@ from tracker.audit.models import AuditEvent
 from tracker.core.db import db
 from tracker.documents.models import Document, StoredFile
 from tracker.intake import policy
-from tracker.intake.models import Intake, IntakeState, ItemKind, ItemState
+from tracker.intake.models import Intake, IntakeState
 from tracker.reading.files import MAX_FILE_BYTES
 from tracker.tasks.models import Task
 
@@ -45,10 +45,6 @@ def test_taking_in_leaves_its_trace(town, sign_in):
     event = db.session.scalars(sa.select(AuditEvent).where(AuditEvent.name == "intake.opened")).one()
     assert (event.facts["file"], event.facts["items"]) == ("kế hoạch.txt", 10)
     assert event.by_name == town.person("staff").full_name
-
-
-def test_duties_to_report_are_shown_and_wait(plan):
-    assert [item.kind for item in plan.items if item.state is ItemState.WAITING] == [ItemKind.REPORT]
 
 
 def test_the_same_file_twice_adds_nothing(app, town, sign_in):

@@ -23,6 +23,26 @@ TASKS = [
     "/tasks/2/event",
 ]
 MORE_TIME = ["/extensions/?state=all", "/extensions/1"]
+PAPERS = [
+    *("/papers/", "/papers/1/letterhead", "/signers/1/edit"),
+    *("/papers/1/number-registers/new", "/number-registers/1"),
+]
+# A report that was handed in, and one that is owed still.
+HANDING = [
+    "/reports/127",
+    "/reports/127/return",
+    "/reports/127/receipt",
+    "/reports/115/excuse",
+    "/report-duties/1/lock",
+    *("/report-duties/", "/report-duties/1", "/report-duties/new", "/report-duties/1/edit", "/report-duties/1/form"),
+    *("/report-duties/1/exempt", "/report-duties/1/end"),
+]
+# Of all units; the last quarter's consolidated report is begun.
+GATHERING = [
+    *("/reports/?quarter=2026-Q3", "/reports/?duty=1", "/reports/list?quarter=2026-Q3"),
+    *("/reports/chosen?standing=overdue&quarter=2026-Q3", "/consolidations/?quarter=2026-Q3"),
+    *("/consolidations/1", "/consolidations/1/edit?section=k1"),
+]
 # What the inspection of the year found; the first has become a task.
 FINDINGS = [
     "/tasks/classes?span=year",
@@ -30,10 +50,15 @@ FINDINGS = [
     *(f"/findings/{n}{act}" for n, act in ((1, ""), (4, "/task"), (4, "/edit"), (4, "/end"))),
 ]
 PLACES = {
-    "officer": ["/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/", "/pilots/", "/pilots/1"],
+    "officer": [
+        *("/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/", "/pilots/", "/pilots/1"),
+        *("/report-duties/", "/report-duties/2"),
+        *("/reports/", "/reports/116", "/reports/116/receipt", "/reports/140"),
+    ],
+    "head": ["/reports/140/hand-in"],
     "staff": [
         *("/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/"),
-        *(*TASKS, *PILOTS, *MORE_TIME),
+        *(*TASKS, *PILOTS, *MORE_TIME, *PAPERS, *HANDING, *GATHERING),
     ],
     "chair": [
         *("/targets/", "/targets/3", "/targets/3/edit", "/targets/3/end", "/targets/3/amendments/new", "/amendments/1"),

@@ -128,6 +128,12 @@ class Period:
         month = self.number * MONTHS[self.kind]
         return date(self.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
+    @property
+    def next(self) -> "Period":
+        """The period of its kind after this one."""
+        in_a_year = 12 // MONTHS[self.kind]
+        return Period(self.kind, self.year + self.number // in_a_year, self.number % in_a_year + 1)
+
     def __str__(self) -> str:
         number = {PeriodKind.MONTH: f"{self.number:02d}", PeriodKind.NINE_MONTHS: "", PeriodKind.YEAR: ""}
         return f"{self.year}-{self.kind}{number.get(self.kind, str(self.number))}".rstrip("-")

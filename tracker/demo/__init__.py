@@ -18,11 +18,14 @@ from tracker.core import clock
 from tracker.core.db import db, transaction
 from tracker.demo.diary import Diary
 from tracker.demo.directing import direct_tasks
+from tracker.demo.gathering import gather_reports
 from tracker.demo.inspections import live_inspections
 from tracker.demo.office import set_up_office
+from tracker.demo.papers import set_up_papers
 from tracker.demo.parts import live_parts
 from tracker.demo.pilots import live_pilots
 from tracker.demo.plans import issue_plan, send_letter
+from tracker.demo.reports import live_reports
 from tracker.demo.town import Facts, Town, shipped
 from tracker.office.models import Unit
 
@@ -40,6 +43,7 @@ def build(folder: Path, *, today: date | None = None) -> None:
     town = Town(tomllib.loads(shipped("town.toml")), Diary(today, work_calendar()))
     with transaction():
         set_up_office(town)
+        set_up_papers(town)
         for year in range(today.year - (today.month <= 3), today.year + 1):
             issue_plan(town, year)
         for letter in town.facts["letters"]:
@@ -48,6 +52,8 @@ def build(folder: Path, *, today: date | None = None) -> None:
         live_inspections(town)
         direct_tasks(town)
         live_parts(town)
+        live_reports(town)
+        gather_reports(town)
         town.diary.live()
     offered = [_sign_in(town, who) for who in town.facts["people"] if "sign_in" in who]
     (folder / "demo.json").write_text(json.dumps(offered, ensure_ascii=False, indent=1), encoding="utf-8")

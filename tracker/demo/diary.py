@@ -18,6 +18,8 @@ class Diary:
         self.today, self.calendar = today, calendar
         self._entries: list[tuple[datetime, int, Action]] = []
         self._numbers = count()
+        self._latest = datetime.min.replace(tzinfo=clock.ZONE)
+        self._of_day: dict[date, datetime] = {}  # what is added to a day later happens no earlier on it
 
     def on(self, day: date, action: Action) -> None:
         """Do it on that day, or on the first working day after it, at some time between 7:30 and 16:29."""
@@ -25,6 +27,7 @@ class Diary:
         minute = 450 + number * 37 % 540
         moment = datetime.combine(self.calendar.moved_to_working_day(day), time(*divmod(minute, 60)), tzinfo=clock.ZONE)
         if moment.date() < self.today:
+            moment = self._of_day[moment.date()] = max(moment, self._latest, self._of_day.get(moment.date(), moment))
             heapq.heappush(self._entries, (moment, number, action))
 
     def back(self, working_days: int) -> date:
@@ -39,8 +42,8 @@ class Diary:
     def live(self) -> None:
         """Do all of it, day by day."""
         while self._entries:
-            moment, _, action = heapq.heappop(self._entries)
-            action(moment)
+            self._latest, _, action = heapq.heappop(self._entries)
+            action(self._latest)
 
 
 class Clauses:

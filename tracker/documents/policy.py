@@ -1,10 +1,10 @@
-"""Who may see documents."""
+"""Who may see documents, and say how the office's papers look."""
 
 import sqlalchemy as sa
 
 from tracker.core.db import db
-from tracker.documents.models import Document
-from tracker.office.models import Person, ProgrammeMember
+from tracker.documents.models import Document, NumberRegister, Signer
+from tracker.office.models import Person, Programme, ProgrammeMember
 
 
 def can_list(person: Person) -> bool:
@@ -26,3 +26,38 @@ def visible_to(person: Person) -> sa.ColumnElement[bool]:
 def can_view(person: Person, document: Document) -> bool:
     """The same for one document."""
     return bool(db.session.scalar(sa.select(Document.id).where(Document.id == document.id, visible_to(person))))
+
+
+def can_see_papers(person: Person) -> bool:
+    """Admin, and whoever observes or runs some programme: how its papers look is no secret to them."""
+    return person.is_admin or bool(person.observed_programme_ids)
+
+
+def can_view_papers(person: Person, programme: Programme) -> bool:
+    """The same of one programme."""
+    return person.is_admin or person.observes(programme.id)
+
+
+def can_set_papers(person: Person, programme: Programme) -> bool:
+    """Admin, staff and chair, while the programme runs."""
+    return programme.ended_on is None and (person.is_admin or person.runs(programme.id))
+
+
+def can_view_signer(person: Person, signer: Signer) -> bool:
+    """As the papers of their programme."""
+    return can_view_papers(person, db.session.get_one(Programme, signer.programme_id))
+
+
+def can_set_signer(person: Person, signer: Signer) -> bool:
+    """As the papers of their programme."""
+    return can_set_papers(person, db.session.get_one(Programme, signer.programme_id))
+
+
+def can_view_register(person: Person, register: NumberRegister) -> bool:
+    """As the papers of its programme."""
+    return can_view_papers(person, db.session.get_one(Programme, register.programme_id))
+
+
+def can_set_register(person: Person, register: NumberRegister) -> bool:
+    """As the papers of its programme."""
+    return can_set_papers(person, db.session.get_one(Programme, register.programme_id))

@@ -1,9 +1,17 @@
-"""Sending a stored file to whoever may have it."""
+"""Sending a stored file, or a paper that is written now, to whoever may have it."""
+
+import io
 
 from flask import Response, abort, send_file
 
 from tracker.documents import files
 from tracker.documents.models import StoredFile
+from tracker.documents.papers import Paper, write_pdf, write_word
+
+_WRITERS = {
+    "word": (write_word, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (write_pdf, "pdf", "application/pdf"),
+}
 
 
 def send_stored(file: StoredFile) -> Response:
@@ -17,6 +25,19 @@ def send_stored(file: StoredFile) -> Response:
         download_name=file.name,
         conditional=False,
         etag=False,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def send_paper(paper: Paper, *, name: str, kind: str = "word") -> Response:
+    """A paper of the office as a file, "word" or "pdf", called `name` with its ending. Raises PdfWriterMissing."""
+    write, ending, mimetype = _WRITERS[kind]
+    answer = send_file(
+        io.BytesIO(write(paper)),
+        mimetype=mimetype,
+        as_attachment=True,
+        download_name=files.plain_name(f"{name}.{ending}"),
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -12,6 +12,7 @@ from tracker.accounts import policy as accounts
 from tracker.core.access import current_person, is_signed_in
 from tracker.core.context import shown_quarter
 from tracker.core.errors import N_, Message
+from tracker.documents import policy as documents
 from tracker.home import policy as home
 from tracker.meetings import policy as meetings
 from tracker.office import policy as office
@@ -19,6 +20,7 @@ from tracker.office.context import known_programmes, programme_or_none
 from tracker.office.models import Person
 from tracker.pilots import policy as pilots
 from tracker.plans import policy as plans
+from tracker.reports import policy as reports
 from tracker.tasks import policy as tasks
 
 
@@ -40,6 +42,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("home.deadlines", N_("Deadlines"), "clock-history", home.can_see_deadlines),
     ("plans.index", N_("Plans"), "file-text", plans.can_list),
     ("tasks.index", N_("Tasks"), "list", tasks.can_list),
+    ("report_grid.index", N_("Reports"), "chat-square-text", reports.can_list),
     ("meetings.index", N_("Meetings"), "people", meetings.can_list),
     ("pilots.index", N_("Pilot models"), "diagram", pilots.can_list),
     ("intake.index", N_("Take in a document"), "upload", tasks.can_add_task),
@@ -49,12 +52,15 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("succession.index", N_("Changes of units"), "arrow-return-left", office.can_manage_office),
     ("trail.index", N_("Trail"), "clock-history", home.can_read_trail),
     ("people.index", N_("Users"), "person-circle", accounts.can_manage_people),
+    ("papers.index", N_("Office papers"), "file-text", documents.can_see_papers),
     ("access.index", N_("Who may do what"), "list-check", home.can_read_access),
     ("outbox.index", N_("Outgoing mail"), "upload", home.can_see_outbox),
 )
 PART_OF = {
     "roles": "people",
+    **dict.fromkeys(("letterheads", "signers", "number_registers"), "papers"),
     **dict.fromkeys(("targets", "amendments", "measurements", "grid"), "plans"),
+    **dict.fromkeys(("report_duties", "locking", "consolidations", "writing", "report_files"), "report_grid"),
     **dict.fromkeys(("assignments", "evidence", "extensions", "findings", "remedies"), "tasks"),
 }
 FIRST_OF_OFFICE = "units.index"

@@ -16,6 +16,8 @@ from tracker.meetings.models import Meeting
 from tracker.office.models import Person, Unit
 from tracker.plans import policy as plans
 from tracker.plans.models import Plan
+from tracker.reports import policy as reports
+from tracker.reports.models import Report, ReportDuty
 from tracker.tasks import policy as tasks
 from tracker.tasks.models import Finding, Task
 
@@ -27,6 +29,8 @@ VISIBLE: dict[Any, Callable[[Person], sa.ColumnElement[bool]]] = {
     Plan: plans.visible_to,
     Document: documents.visible_to,
     Meeting: meetings.visible_to,
+    Report: reports.visible_to,
+    ReportDuty: reports.duties_visible_to,
     Unit: lambda _person: sa.true(),
     Person: lambda person: sa.true() if accounts.can_manage_people(person) else sa.false(),
 }

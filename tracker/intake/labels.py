@@ -16,7 +16,6 @@ STATE = {
     ItemState.PROPOSED: N_("Proposed"),
     ItemState.ACCEPTED: N_("Accepted"),
     ItemState.DROPPED: N_("Dropped"),
-    ItemState.WAITING: N_("Waiting"),
 }
 INTAKE_STATE = {
     IntakeState.OPEN: N_("To be reviewed"),

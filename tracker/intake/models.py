@@ -26,7 +26,7 @@ class ItemKind(StrEnum):
     TASK = "task"
     MEETING = "meeting"
     CONCLUSION = "conclusion"
-    REPORT = "report"  # a report duty: shown, waits for its room
+    REPORT = "report"  # a duty to report
     AMENDMENT = "amendment"  # of a target
 
 
@@ -36,7 +36,6 @@ class ItemState(StrEnum):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     DROPPED = "dropped"
-    WAITING = "waiting"  # its room does not exist yet
 
 
 class Intake(Base, Versioned):

@@ -85,7 +85,7 @@ def _of_plan(draft: Draft) -> list[Proposed]:
 
 
 def _of_notice(draft: Draft) -> list[Proposed]:
-    """One meeting, its conclusions, and what of them waits: amendments, and the duties to report."""
+    """One meeting, its conclusions, and what stands in them: amendments, and the duties to report."""
     items: list[Proposed] = []
     stated: set[Span] = set()
     numbers = _numbers(draft)

@@ -13,7 +13,6 @@ from tracker.intake.models import IntakeItem, ItemKind, ItemState
 from tracker.intake.rules import DIRECTIVES
 from tracker.tasks.models import Part
 
-_ADDRESSING = (*DIRECTIVES, ItemKind.REPORT)
 _NOBODY = Meant(dict.fromkeys((Part.LEAD, Part.IMPLEMENT, Part.COORDINATE), ()))
 
 
@@ -92,7 +91,7 @@ def rows_of(
 def _meant(item: IntakeItem, names: Names) -> Meant:
     if item.kind is ItemKind.AMENDMENT:  # its units stand with their shares
         return Meant(_NOBODY.by_part, shares_meant(item.proposal, names).unknown)
-    return who_is_meant(item.proposal, names) if item.kind in _ADDRESSING else _NOBODY
+    return who_is_meant(item.proposal, names) if item.kind in DIRECTIVES else _NOBODY
 
 
 def row_of(item: IntakeItem, meant: Meant, names: dict[str, str], text: str) -> ItemRow:

@@ -9,10 +9,8 @@ ITEM_MOVES: Mapping[ItemState, set[ItemState]] = {
     ItemState.PROPOSED: {ItemState.ACCEPTED, ItemState.DROPPED},
     ItemState.DROPPED: {ItemState.PROPOSED},
     ItemState.ACCEPTED: set(),
-    ItemState.WAITING: set(),
 }
-WAITING_KINDS = (ItemKind.REPORT,)  # shown; its own room will take it up
-DIRECTIVES = (ItemKind.TASK, ItemKind.CONCLUSION)  # what units are addressed by
+DIRECTIVES = (ItemKind.TASK, ItemKind.CONCLUSION, ItemKind.REPORT)  # what units are addressed by
 
 
 class NothingToTakeIn(RuleBroken):
@@ -25,7 +23,7 @@ class NothingToTakeIn(RuleBroken):
 
 
 class OnlyProposalsAreMended(RuleBroken):
-    """An accepted, dropped or waiting item is not mended here."""
+    """An accepted or dropped item is not mended here."""
 
     message = N_("This is no longer a proposal, so it is not mended here.")
 

@@ -1,7 +1,9 @@
 """What the states and kinds of duties and reports are called."""
 
 from tracker.core.errors import N_
-from tracker.reports.models import Frequency, ItemKind, ReportState
+from tracker.office.labels import options as options  # beside the labels that it is for
+from tracker.reports.models import DueRule, Frequency, ItemKind, ReportState, Window
+from tracker.reports.rules.standing import Standing
 
 STATE = {
     ReportState.EXPECTED: N_("Expected"),
@@ -12,6 +14,7 @@ STATE = {
     ReportState.RETURNED: N_("Returned"),
     ReportState.EXCUSED: N_("Excused"),
 }
+ENDED = N_("Ended")
 FREQUENCY = {
     Frequency.ONCE: N_("Once"),
     Frequency.MONTHLY: N_("Each month"),
@@ -20,10 +23,30 @@ FREQUENCY = {
     Frequency.NINE_MONTHS: N_("Nine months"),
     Frequency.YEARLY: N_("Each year"),
 }
+WINDOW = {
+    Window.DECREE: N_("From the 15th to the 14th (Decree 09/2019)"),
+    Window.CALENDAR: N_("The period’s own days"),
+}
+DUE_RULE = {
+    DueRule.AFTER_WINDOW: N_("Working days after the figures close"),
+    DueRule.AFTER_PERIOD: N_("Working days after the period ends"),
+    DueRule.FIXED: N_("On a fixed day"),
+    DueRule.NONE: N_("No day is set"),
+}
 ITEM_KIND = {
-    ItemKind.SECTION: N_("Words"),
+    ItemKind.SECTION: N_("A section in words"),
     ItemKind.NUMBER: N_("A number"),
     ItemKind.PERCENT: N_("A percent with its counts"),
     ItemKind.TARGET: N_("A target’s measurement"),
     ItemKind.PILOTS: N_("The pilots’ reviews"),
+}
+STANDING = {
+    Standing.OVERDUE: N_("Overdue"),
+    Standing.RETURNED: N_("Returned"),
+    Standing.DUE_SOON: N_("Due soon"),
+    Standing.OPEN: N_("Not due yet"),
+    Standing.UNDATED: N_("No deadline"),
+    Standing.LATE: N_("Handed in late"),
+    Standing.ON_TIME: N_("Handed in on time"),
+    Standing.EXCUSED: N_("Excused"),
 }

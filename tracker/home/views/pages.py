@@ -16,6 +16,7 @@ from tracker.home import policy
 from tracker.meetings.queries import drafts_for_units
 from tracker.office.context import chosen_programme, programme_or_none
 from tracker.office.models import Person
+from tracker.reports.queries.waiting import reports_waiting
 from tracker.tasks import queries as tasks
 from tracker.tasks.narrowing import chosen_in_address, is_narrowed, parts_narrowed
 from tracker.tasks.queries import WorkRow
@@ -51,6 +52,8 @@ def my_work(person: Person) -> ResponseReturnValue:
         chosen=chosen,
         narrowed=is_narrowed(chosen | {"standing": chosen["standing"] != tasks.ALL}),
         drafts=drafts_for_units(units, programme_id=programme.id),
+        reports=reports_waiting(units, programme_id=programme.id, reckoning=facts["reckoning"]),
+        reckoning=facts["reckoning"],
         figures=tasks.figures_of(units, **facts),
     )
 

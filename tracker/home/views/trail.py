@@ -22,6 +22,8 @@ PAGES = {
     "plan": ("plans.show", "plan_id"),
     "document": ("documents.show", "document_id"),
     "meeting": ("meetings.show", "meeting_id"),
+    "report": ("reports.show", "report_id"),
+    "report_duty": ("report_duties.show", "duty_id"),
     "unit": ("units.show", "unit_id"),
     "person": ("people.show", "person_id"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tracker.intake.forms.amendments import AmendmentForm
 from tracker.intake.forms.directives import ConclusionForm, TaskForm
+from tracker.intake.forms.duties import DutyForm
 from tracker.intake.forms.facts import BasisForm, MeetingForm, MendForm, TargetForm
 from tracker.intake.forms.papers import HeadForm, SeenForm, UploadForm
 from tracker.intake.models import IntakeItem, ItemKind
@@ -14,6 +15,7 @@ _FORMS: Mapping[ItemKind, type[MendForm]] = {
     ItemKind.TASK: TaskForm,
     ItemKind.MEETING: MeetingForm,
     ItemKind.CONCLUSION: ConclusionForm,
+    ItemKind.REPORT: DutyForm,
     ItemKind.AMENDMENT: AmendmentForm,
 }
 
@@ -23,9 +25,4 @@ def form_for(item: IntakeItem, *, sent: bool | None = None) -> MendForm:
     return _FORMS[item.kind](item, sent=sent)
 
 
-def can_be_mended(item: IntakeItem) -> bool:
-    """Whether its kind has a form; duties to report wait for their own room."""
-    return item.kind in _FORMS
-
-
-__all__ = ["AmendmentForm", "HeadForm", "MendForm", "SeenForm", "UploadForm", "can_be_mended", "form_for"]
+__all__ = ["AmendmentForm", "DutyForm", "HeadForm", "MendForm", "SeenForm", "UploadForm", "form_for"]

@@ -62,7 +62,7 @@ class ConclusionForm(MendForm):
             "text": self.text.data.strip(),
             "chosen": {name: list(self[name].data or []) if name in self else [] for name in PARTS},
             "due": due,
-            "due_words": before["due_words"] if same else "" if _FIGURES.fullmatch(typed) else typed[:300],
+            "due_words": before.get("due_words", "") if same else "" if _FIGURES.fullmatch(typed) else typed[:300],
             "due_inferred": before.get("due_inferred", False) and same,
         }
 

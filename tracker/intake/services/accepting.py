@@ -16,6 +16,7 @@ from tracker.intake.matching import Meant, Names, who_is_meant
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.intake.rules import DIRECTIVES, NeedsQuarter, NoticeNeedsMeeting, PlanNeedsYear, UnitsNotChosen
 from tracker.intake.services.amending import amend
+from tracker.intake.services.duties import lay_duty
 from tracker.intake.services.mending import move, tell
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
@@ -43,8 +44,8 @@ def accept_item(item: IntakeItem, *, seen: int, by: Person, at: datetime) -> Non
     """Let a proposal enter the tracker; `seen` is the version that the person had before them.
 
     Raises NotFromHere, ChangedMeanwhile, and what its kind asks for: UnitsNotChosen, TaskNeedsUnit,
-    ConclusionNeedsUnit, GroupIsEmpty, PlanNeedsYear, NeedsQuarter, NoticeNeedsMeeting, MeetingUnderWay; of a change
-    of a target, what `amend` raises.
+    ConclusionNeedsUnit, DutyNeedsUnit, GroupIsEmpty, PlanNeedsYear, NeedsQuarter, NoticeNeedsMeeting, MeetingUnderWay;
+    of a change of a target, what `amend` raises.
     """
     hold(item.intake)
     _accept(item, Act(by, at, _names(item.intake, at)), seen=seen)
@@ -246,5 +247,6 @@ _ENTER: dict[ItemKind, Callable[[IntakeItem, Act], Base]] = {
     ItemKind.TASK: _give_task,
     ItemKind.MEETING: _plan_or_hold_meeting,
     ItemKind.CONCLUSION: _conclude,
+    ItemKind.REPORT: lambda item, act: lay_duty(item, _addressed(item.proposal, act), act.names, by=act.by, at=act.at),
     ItemKind.AMENDMENT: lambda item, act: amend(item, by=act.by, at=act.at),
 }

@@ -13,7 +13,7 @@ from tracker.documents.services import DocumentFacts
 from tracker.intake import queries
 from tracker.intake.models import Intake, IntakeItem, IntakeState, ItemKind, ItemState
 from tracker.intake.proposals import Proposed, propose, year_of
-from tracker.intake.rules import WAITING_KINDS, NothingToTakeIn
+from tracker.intake.rules import NothingToTakeIn
 from tracker.office.models import Person, Programme
 from tracker.reading import Draft, read_document
 from tracker.reading.files import extract_text
@@ -95,7 +95,6 @@ def _head(draft: Draft) -> DocumentFacts:
 
 
 def _item(position: int, proposed: Proposed) -> IntakeItem:
-    waits = proposed.kind in WAITING_KINDS
     return IntakeItem(
         position=position,
         kind=ItemKind(proposed.kind),
@@ -104,5 +103,5 @@ def _item(position: int, proposed: Proposed) -> IntakeItem:
         end=proposed.span[1],
         sure=proposed.sure,
         doubts=list(proposed.doubts),
-        state=ItemState.WAITING if waits else ItemState.PROPOSED,
+        state=ItemState.PROPOSED,
     )

@@ -15,7 +15,7 @@ from tracker.core.errors import ChangedMeanwhile, NotFromHere, RuleBroken
 from tracker.core.htmx import fragment, wants_fragment
 from tracker.core.problems import said
 from tracker.intake import policy, queries, services
-from tracker.intake.forms import MendForm, SeenForm, can_be_mended, form_for
+from tracker.intake.forms import MendForm, SeenForm, form_for
 from tracker.intake.models import IntakeItem, ItemState
 from tracker.intake.views.pages import item_facts
 from tracker.office.models import Person
@@ -34,7 +34,7 @@ def show(person: Person, item: IntakeItem) -> ResponseReturnValue:
 @guarded_by(policy.can_review_item, queries.get_item)
 def edit(person: Person, item: IntakeItem) -> ResponseReturnValue:
     """The row opened to be mended, or a page with its form."""
-    if not can_be_mended(item) or item.state is not ItemState.PROPOSED:
+    if item.state is not ItemState.PROPOSED:
         return _row(item) if wants_fragment() else redirect(_place_of(item))
     return _open(item, form_for(item))
 
@@ -85,8 +85,6 @@ def _save(item: IntakeItem, form: MendForm, *, seen: int, by: Person) -> None:
 
 def _mend(item: IntakeItem, verb: Callable[[MendForm, int], None]) -> ResponseReturnValue:
     """One act with a form: the row as it stands afterwards, or the form with all that was typed."""
-    if not can_be_mended(item):
-        return _refused(item, gettext("This waits for its own room and cannot be mended here."), 422)
     form = form_for(item)
     facts = item_facts(item, form)
     if not form.validate_on_submit():
@@ -114,8 +112,6 @@ def _act(item: IntakeItem, verb: Callable[[int], None]) -> ResponseReturnValue:
     except (ChangedMeanwhile, NotFromHere) as refusal:
         return _refused(item, said(refusal), 409 if isinstance(refusal, ChangedMeanwhile) else 422)
     except RuleBroken as refusal:
-        if not can_be_mended(item):
-            return _refused(item, said(refusal), 422)
         form = _unsent(item)
         form.refuse(refusal)
         return _open(item, form, status=422)

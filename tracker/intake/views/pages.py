@@ -9,7 +9,7 @@ from flask import request
 from tracker.audit.queries import story_of
 from tracker.core import clock
 from tracker.intake import queries
-from tracker.intake.forms import AmendmentForm, MendForm
+from tracker.intake.forms import AmendmentForm, DutyForm, MendForm
 from tracker.intake.labels import DOCUMENT_KIND, INTAKE_STATE, KIND, RECURRENCE, STATE
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.intake.rows import ItemRow, rows_of
@@ -58,6 +58,8 @@ def item_facts(item: IntakeItem, form: MendForm | None = None) -> dict[str, Any]
         form.offer_targets(targets_to_amend(programme_id, on=clock.today()), plans_of(programme_id))
     elif form is not None:
         form.offer(_choices(item.intake.programme_id, row.names), row.meant)
+    if isinstance(form, DutyForm):
+        form.find_through(names)
     return {
         "row": row,
         "document": item.intake.document,

@@ -186,7 +186,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["duty_id"], ["report_duty.id"], name=op.f("fk_report_form_duty_id_report_duty")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_form")),
         sa.UniqueConstraint("duty_id", "number", name=op.f("uq_report_form_duty_id_number")),
-        sa.UniqueConstraint("duty_id", "since", name=op.f("uq_report_form_duty_id_since")),
     )
     op.create_table(
         "consolidated_section",
@@ -311,10 +310,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_file")),
     )
     op.create_index(op.f("ix_report_file_report_id"), "report_file", ["report_id"], unique=False)
+    # Duties to report have waited for this room: now they are to be decided on like all that was read.
+    op.execute("UPDATE intake_item SET state = 'proposed' WHERE state = 'waiting'")
+    _set_intakes("open", "IN")
+
+
+def _set_intakes(state: str, which: str) -> None:
+    """An intake is open while something of it is to be decided on."""
+    op.execute(
+        f"UPDATE intake SET state = '{state}' WHERE id {which} "  # noqa: S608  no input
+        "(SELECT intake_id FROM intake_item WHERE state = 'proposed')"
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    op.execute("UPDATE intake_item SET state = 'waiting', became_type = '', became_id = NULL WHERE kind = 'report'")
+    _set_intakes("closed", "NOT IN")
     op.drop_index(op.f("ix_report_file_report_id"), table_name="report_file")
     op.drop_table("report_file")
     op.drop_index(op.f("ix_report_explanation_report_id"), table_name="report_explanation")

@@ -22,10 +22,10 @@ class ItemKind(StrEnum):
 
 
 class ReportForm(Base):
-    """A version of a duty's form: it counts for reports of periods from `since` (a period's last day) on."""
+    """A version of a duty's form: it counts for periods from `since` (a period's last day) on, until one made later."""
 
     __tablename__ = "report_form"
-    __table_args__ = (sa.UniqueConstraint("duty_id", "number"), sa.UniqueConstraint("duty_id", "since"))
+    __table_args__ = (sa.UniqueConstraint("duty_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(sa.ForeignKey("report_duty.id"))

@@ -30,7 +30,8 @@ class ReportState(StrEnum):
 class Report(Base, Versioned):
     """One unit's answer to a duty for one period. `due_on` is as the duty said when the report was expected.
 
-    `submitted_at` is of the last handing in; whether it is late is told from it until it is returned.
+    `submitted_at` is of the handing in that counts: whether it is late is told from it, until it is returned. What its
+    unit hands in beyond that, as a supplement, leaves it as it is.
     """
 
     __tablename__ = "report"

@@ -1,6 +1,7 @@
 """The official classes as the database counts them."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,11 +10,11 @@ from tracker.tasks.models import Assignment, State
 from tracker.tasks.rules import OfficialClass
 
 
-def handed_in_on() -> sa.ColumnElement[date]:
-    """The day on which a part was handed in, by the office's clock: it ends at midnight in Vietnam, 17:00 UTC."""
+def handed_in_on(at: sa.SQLColumnExpression[Any] = Assignment.submitted_at) -> sa.ColumnElement[date]:
+    """The day on which it was handed in (a part), by the office's clock: it ends at midnight in Vietnam, 17:00 UTC."""
     if db.engine.dialect.name == "postgresql":
-        return sa.func.date(sa.func.timezone("Asia/Ho_Chi_Minh", Assignment.submitted_at))
-    return sa.func.date(Assignment.submitted_at, "+7 hours")
+        return sa.func.date(sa.func.timezone("Asia/Ho_Chi_Minh", at))
+    return sa.func.date(at, "+7 hours")
 
 
 def class_case(today: date, due: sa.SQLColumnExpression[date | None] = Assignment.due_on) -> sa.Case[str]:

@@ -1,0 +1,68 @@
+"""A paper as PDF, set by typst: an optional extra, since its wheel is large."""
+
+import json
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from typing import Literal
+
+from tracker.core import clock
+from tracker.core.errors import N_, RuleBroken
+from tracker.documents.papers.metrics import FONTS
+from tracker.documents.papers.setting import set_paper
+from tracker.documents.papers.structure import Paper
+from tracker.documents.papers.styles import PAGE, style_of
+
+try:
+    import typst
+except ImportError:  # the extra is not installed; only who asks for a PDF is told
+    typst = None  # type: ignore[assignment]
+
+FAMILY = "Liberation Serif"  # with the widths of the Times New Roman that the styles name
+STANDARD: Literal["a-2a"] = "a-2a"  # PDF/A: to be kept for decades, its text to be read aloud
+
+
+class PdfWriterMissing(RuleBroken):
+    """Nothing here can set a PDF."""
+
+    message = N_(
+        "PDF files cannot be made on this machine: its administrator can install the extra “pdf”. "
+        "The Word file holds the same paper."
+    )
+
+
+class PaperNotSet(RuntimeError):
+    """The setting itself is wrong: a letter or a font that is not there. Never what somebody typed."""
+
+
+def can_write_pdf() -> bool:
+    """Whether the extra is installed."""
+    return typst is not None
+
+
+def write_pdf(paper: Paper) -> bytes:
+    """A PDF/A of it. Raises PdfWriterMissing."""
+    if typst is None:
+        raise PdfWriterMissing
+    style = style_of(paper.head.style)
+    told = {
+        "font": FAMILY,
+        "title": f"{paper.type_name} {paper.subject}".strip(),
+        "author": " ".join(paper.head.issuer.split()),
+        "day": (paper.issued_on or clock.today()).timetuple()[:3],  # PDF/A asks for one
+        "page": PAGE,
+        "margins": asdict(style.margins),
+        "number": asdict(style.page_number),
+        "head_widths": style.head_widths,
+        "foot_widths": style.foot_widths,
+        "parts": [asdict(part) for part in set_paper(paper)],
+    }
+    with as_file(FONTS) as fonts:
+        pdf, warnings = typst.compile_with_warnings(
+            files(__package__).joinpath("paper.typ").read_bytes(),
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]),
+            sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+        )
+    if warnings:
+        raise PaperNotSet("; ".join(warning.message for warning in warnings))
+    return bytes(pdf)

@@ -1,0 +1,238 @@
+"""A paper set in its style: lines with their looks, in the order of the page. The writers only draw what is here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tracker.documents.papers import wording
+from tracker.documents.papers.metrics import width
+from tracker.documents.papers.structure import (
+    Align,
+    Annex,
+    Block,
+    Cell,
+    Heading,
+    Paper,
+    Paragraph,
+    Point,
+    Run,
+    Signature,
+    Table,
+    Text,
+    lines_of,
+)
+from tracker.documents.papers.styles import Look, Style, style_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as it stands, with a rule of so many millimetres below it.
+
+    `level` is that of a heading; one that is `kept` stands on the page of the next.
+    """
+
+    runs: tuple[Run, ...]
+    look: Look
+    rule: float = 0
+    level: int = 0
+    kept: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a table, over so many columns."""
+
+    line: Line
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: `widths` in millimetres, the first of its rows its head."""
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Box, ...], ...]
+
+
+Column = tuple[Line, ...]
+Row = tuple[Column, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that are numbered together: the paper itself, then each annex. `head` and `foot` stand in two columns."""
+
+    body: tuple[Line | Grid, ...]
+    head: tuple[Row, ...] = ()
+    foot: tuple[Row, ...] = ()
+
+
+def set_paper(paper: Paper) -> tuple[Part, ...]:
+    """The paper and its annexes."""
+    return _Setting(paper, style_of(paper.head.style)).parts()
+
+
+@dataclass
+class _Numbers:
+    """What the next heading or point of each level is called."""
+
+    style: Style
+    counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def next(self, level: int) -> str:
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (4 - level)
+        number = self.counts[level - 1]
+        form = self.style.levels[level - 1]
+        return form.format(roman=wording.roman(number), number=number, letter=wording.letter(number))
+
+
+class _Setting:
+    def __init__(self, paper: Paper, style: Style) -> None:
+        self.paper, self.style = paper, style
+
+    def parts(self) -> tuple[Part, ...]:
+        paper, style = self.paper, self.style
+        title = self._title() if paper.type_name else ()
+        bases = self._ended(paper.bases, style.basis_ends, "basis")
+        body = (*title, *self._addressed(), *bases, *self._blocks(paper.body))
+        main = Part(_kept_with_foot(body), self._head(), self._foot(paper.signature))
+        numbered = len(paper.annexes) > 1
+        annexes = [self._annex(annex, place if numbered else 0) for place, annex in enumerate(paper.annexes, start=1)]
+        return main, *annexes
+
+    def _line(self, text: Text, look: str, *, within: float | None = None, kept: bool = False) -> Line:
+        set_in = self.style.looks[look]
+        runs = (Run(text),) if isinstance(text, str) else text
+        if set_in.capitals:
+            runs = tuple(replace(run, text=run.text.upper()) for run in runs)
+        line = Line(
+            tuple(replace(r, bold=r.bold or set_in.bold, italic=r.italic or set_in.italic) for r in runs), set_in
+        )
+        rule = 0.0
+        if set_in.rule:
+            words = width(line.text, size=set_in.size, bold=set_in.bold, italic=set_in.italic)
+            rule = set_in.rule * min(words, within or self.style.line_width)
+        return replace(line, rule=rule, kept=kept)
+
+    def _stack(self, texts: Iterable[str], look: str, within: float) -> Column:
+        """Lines of one name: only the first has its gap, only the last its rule, as long as the widest asks for."""
+        lines = [self._line(text, look, within=within) for text in texts]
+        rule = max((line.rule for line in lines), default=0)
+        close = [replace(line, look=replace(line.look, before=0)) for line in lines[1:]]
+        lines = [replace(line, rule=0) for line in [*lines[:1], *close]]
+        return (*lines[:-1], *(replace(line, rule=rule) for line in lines[-1:]))
+
+    def _head(self) -> tuple[Row, ...]:
+        head, style, paper = self.paper.head, self.style, self.paper
+        left, right = style.head_widths
+        issuer = (
+            *self._stack(lines_of(head.superior), "superior", left),
+            *self._stack(lines_of(head.issuer), "issuer", left),
+        )
+        if style.under_issuer:
+            issuer += (self._line(style.under_issuer, "under_issuer"),)
+        nation = [self._line(words, look, within=right) for look, words in style.nation]
+        number = [self._line(style.number_line.format(notation=wording.with_room(paper.notation)), "number")]
+        if not paper.type_name:
+            number.append(self._line(style.about.format(subject=paper.subject), "about"))
+        return (issuer, tuple(nation)), (tuple(number), (self._line(wording.place_and_day(paper), "place_and_day"),))
+
+    def _title(self) -> Column:
+        return self._line(self.paper.type_name, "type", kept=True), self._line(self.paper.subject, "subject")
+
+    def _addressed(self) -> Column:
+        named = self.paper.addressed
+        if len(named) == 1:
+            return (self._line(f"Kính gửi: {named[0]}", "addressed"),)
+        label = [self._line("Kính gửi:", "addressed_label", kept=True)] if named else []
+        return (*label, *self._ended([f"- {name}" for name in named], (";", "."), "addressed_to"))
+
+    def _ended(self, texts: Sequence[str], ends: tuple[str, str], look: str) -> Column:
+        """Lines of a list: each with its sign at the end, the last with its own."""
+        last = len(texts) - 1
+        return tuple(
+            self._line(f"{text.rstrip('.;, ')}{ends[place == last]}", look) for place, text in enumerate(texts)
+        )
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[Line | Grid]:
+        numbers = _Numbers(self.style)
+        for block in blocks:
+            match block:
+                case Heading():
+                    said = f"{numbers.next(block.level)} {block.text}"
+                    yield replace(self._line(said, f"heading{block.level}", kept=True), level=block.level)
+                case Point():
+                    first, *more = _runs(block.text)
+                    yield self._line((Run(f"{numbers.next(block.level)} "), *first), "body")
+                    yield from (self._line(runs, "body") for runs in more)
+                case Paragraph():
+                    yield from (self._line(runs, "body") for runs in _runs(block.text))
+                case Table():
+                    if block.caption:
+                        yield self._line(block.caption, "caption", kept=True)
+                    yield self._grid(block)
+
+    def _grid(self, table: Table) -> Grid:
+        shares = table.widths or (1,) * len(table.columns)
+        widths = tuple(share / sum(shares) * self.style.line_width for share in shares)
+        head = tuple(Box(self._line(title, "table_head", kept=True)) for title in table.columns)
+        return Grid(widths, (head, *(tuple(self._boxes(row, table.aligned)) for row in table.rows)))
+
+    def _boxes(self, row: Sequence[str | Cell], aligned: Sequence[Align]) -> Iterator[Box]:
+        column = 0
+        for said in row:
+            cell = Cell(said) if isinstance(said, str) else said
+            line = self._line((Run(cell.text, bold=cell.bold),), "cell", kept=cell.across > 1)  # it heads those below
+            if column < len(aligned) and cell.across == 1:
+                line = replace(line, look=replace(line.look, align=aligned[column]))
+            yield Box(line, cell.across)
+            column += cell.across
+
+    def _foot(self, signature: Signature | None) -> tuple[Row, ...]:
+        style, paper = self.style, self.paper
+        right = style.foot_widths[1]
+        to: Column = ()
+        if paper.recipients:
+            kept = style.kept.format(drafter=paper.head.drafter).rstrip(", ")
+            named = [f"- {name}" for name in (*paper.recipients, kept)]
+            to = (self._line("Nơi nhận:", "recipients_label"), *self._ended(named, style.recipient_ends, "recipient"))
+        signed: Column = ()
+        if signature is not None:
+            authority = list(lines_of(signature.authority))
+            for shortened, written in style.authority.items():
+                authority = [line.replace(shortened, written) for line in authority]
+            signed = (
+                *self._stack(authority, "authority", right),
+                *self._stack(lines_of(signature.position), "position", right),
+                self._line(signature.full_name, "name"),
+            )
+        return ((to, signed),) if to or signed else ()
+
+    def _annex(self, annex: Annex, number: int) -> Part:
+        paper, head = self.paper, self.paper.head
+        cited = self.style.annexed.format(
+            type=paper.type_name or "Công văn",
+            notation=wording.with_room(paper.notation),
+            long_day=wording.long_day(paper.issued_on),
+            short_day=wording.short_day(paper.issued_on),
+            issuer=" ".join(lines_of(head.issuer)),
+        )
+        called = f"Phụ lục {wording.roman(number)}" if number else "Phụ lục"
+        top = (self._line(called, "annex", kept=True), self._line(annex.title, "annex_title", kept=True))
+        return Part((*top, self._line(cited, "annexed"), *self._blocks(annex.body)))
+
+
+def _runs(text: Text) -> list[tuple[Run, ...]]:
+    """The paragraphs of a text; one that is empty stays one."""
+    return [text] if not isinstance(text, str) else [(Run(line),) for line in lines_of(text)] or [(Run(""),)]
+
+
+def _kept_with_foot(body: tuple[Line | Grid, ...]) -> tuple[Line | Grid, ...]:
+    """No signature stands alone on a page: the last lines go with it."""
+    last = body[-1] if body else None
+    return (*body[:-1], replace(last, kept=True)) if isinstance(last, Line) else body

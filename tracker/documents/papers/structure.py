@@ -1,0 +1,129 @@
+"""What an official document says, whoever sets it: head, bases, body, signature, recipients, annexes.
+
+Nobody numbers or points anything here: "I.", "a)", "- ", ";" and "Lưu: VT" are put in when it is set.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tracker.documents.models import PaperStyle, Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words of a paragraph that look different from the rest."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Align = Literal["left", "center", "right", "justify"]
+Text = str | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. Its level gives its number: 1 "I.", 2 "1.", 3 "a)"."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered paragraph: 2 "1.", 3 "a)", 4 "-". It shares the numbers of its level with the headings."""
+
+    text: Text
+    level: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words of the body; each line of a plain text is a paragraph of its own."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is bold, or takes several columns."""
+
+    text: str
+    bold: bool = False
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `widths` are shares of the line (equal where empty); `aligned` is left, center or right per column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
+    widths: tuple[int, ...] = ()
+    aligned: tuple[Align, ...] = ()
+    caption: str = ""
+
+
+Block = Heading | Point | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Who writes, where and by whose rules; lines of a name are parted by ends of line."""
+
+    style: PaperStyle
+    issuer: str
+    superior: str = ""
+    place: str = ""
+    drafter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: with what authority ("TM. BAN CHỈ ĐẠO", lines), in which office, by name."""
+
+    authority: str
+    position: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What goes along, on pages of its own."""
+
+    title: str
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """An official document. Without a `type_name` it is a letter (công văn), whose subject stands under its number.
+
+    A `notation` that begins with its divider ("/BC-BCĐ") has no number yet, a paper without `issued_on` no date:
+    room is left for them.
+    """
+
+    head: Head
+    type_name: str
+    subject: str
+    notation: str = ""
+    issued_on: date | None = None
+    addressed: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    signature: Signature | None = None
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a text that say something, without spaces around them."""
+    return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def signature_of(signer: Signer) -> Signature:
+    """How one of the office's signers signs."""
+    return Signature(signer.authority, signer.position, signer.full_name)
