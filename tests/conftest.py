@@ -26,7 +26,14 @@ from tracker.factory import create_app
 CHEAP_ARGON2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SERVER, RUN = "GIAO_BAN_TEST_SERVER", "GIAO_BAN_TEST_RUN"  # how workers hear of the one PostgreSQL
 SKIP_NOTHING = "GIAO_BAN_SKIP_NOTHING"
-PAGES, ON_BOTH = {"sign_in", "client", "askers", "office"}, {"core", "house"}  # browsers and processes; folders
+# Where the two databases could differ: questions, writers who meet, what columns hold, what the house asks of all.
+ON_BOTH = {
+    *("test_at_once", "test_clash", "test_classes", "test_counting", "test_database", "test_field_lengths"),
+    *("test_hostile_requests", "test_killing", "test_lists", "test_merging", "test_migrations", "test_moves"),
+    *("test_names", "test_office_field_lengths", "test_once", "test_powers", "test_queries", "test_queueing"),
+    *("test_sealing", "test_seeing", "test_services", "test_tampering", "test_trail"),
+}
+PAGES = {"sign_in", "client", "askers", "office"}  # fixtures of browsers and processes
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
 
@@ -49,14 +56,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever touches a database once on each kind; all else once.
 
-    Where both are wanted, what is asked through pages or of processes is asked on PostgreSQL by `make proof`:
-    `make test` asks there for hostile input, for what the house demands of every list, and of every service and query.
+    Where both are wanted, `make test` asks PostgreSQL what ON_BOTH lists, and of that pages only for the house;
+    `make proof` asks it everything.
     """
     if "database" not in metafunc.fixturenames:
         return
     kinds: list[Any] = list(DATABASES[metafunc.config.getoption("--database")])
-    folder = metafunc.definition.path.parent.name
-    if len(kinds) > 1 and folder not in ON_BOTH and PAGES & set(metafunc.fixturenames):
+    path = metafunc.definition.path
+    through_pages = path.parent.name not in ("core", "house") and PAGES & set(metafunc.fixturenames)
+    if len(kinds) > 1 and (path.stem not in ON_BOTH or through_pages):
         kinds = [kinds[0], *(pytest.param(kind, marks=pytest.mark.proof) for kind in kinds[1:])]
     metafunc.parametrize("database", kinds)
 

@@ -28,6 +28,7 @@ from tracker.core import (
     once,
     origin,
     problems,
+    templates,
     translation,
 )
 from tracker.core.static import static_files
@@ -124,6 +125,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
     app.wsgi_app = static_files(app)  # type: ignore[method-assign]  # how Flask is wrapped
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    app.jinja_environment = templates.SharedGlobals
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     db.init_app(app)
@@ -134,6 +136,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
         part.init_app(app)
     sentences.init_app(app, EVENTS)
     app.jinja_env.globals.update(
+        answers_of=templates.AnswersOf,
         accounts_labels=accounts_labels,
         documents_labels=documents_labels,
         meetings_labels=meetings_labels,

@@ -14,8 +14,8 @@ GROUP = "UBND các xã, thị trấn"
 
 
 def laid_out(town, task, quarter=None):
-    rows = queries.parts_of(task, queries.reckoning(town.today))
-    return queries.laid_out(task, rows, quarter=quarter or town.quarter)
+    rows, placed = queries.parts_of(task, queries.reckoning(town.today))
+    return queries.laid_out(task, rows, placed, quarter=quarter or town.quarter)
 
 
 def test_units_of_a_group_stand_together_under_its_name_after_those_named(town, sign_in):

@@ -23,33 +23,35 @@ class StoryRow:
     facts: dict[str, Any]
 
 
+_EVENTS = sa.select(
+    AuditEvent.name,
+    AuditEvent.at,
+    AuditEvent.by_name,
+    AuditEvent.for_name,
+    AuditEvent.subject_type,
+    AuditEvent.subject_id,
+    AuditEvent.facts,
+).order_by(AuditEvent.id.desc())
+_KIND, _NUMBER = sa.bindparam("kind", type_=sa.String), sa.bindparam("number", type_=sa.Integer)
+_TOLD = (AuditEvent.story_type == _KIND) & (AuditEvent.story_id == _NUMBER)
+_STORY = _EVENTS.where(_TOLD)
+_STORY_AND_ABOUT = _EVENTS.where(_TOLD | ((AuditEvent.subject_type == _KIND) & (AuditEvent.subject_id == _NUMBER)))
+
+
 def story_of(record: Base) -> list[StoryRow]:
     """What happened to a record and its parts, newest first."""
-    return _told(sa.and_(AuditEvent.story_type == record.__tablename__, AuditEvent.story_id == record.id))  # type: ignore[attr-defined]
+    kind, number = record.__tablename__, record.id  # type: ignore[attr-defined]
+    return _told(_STORY, kind, number)
 
 
 def story_about(record: Base) -> list[StoryRow]:
     """The same with what is told on another record's page, but is about this one: that a plan got this target."""
     kind, number = record.__tablename__, record.id  # type: ignore[attr-defined]
-    told = (AuditEvent.story_type == kind) & (AuditEvent.story_id == number)
-    return _told(told | ((AuditEvent.subject_type == kind) & (AuditEvent.subject_id == number)))
+    return _told(_STORY_AND_ABOUT, kind, number)
 
 
-def _told(wanted: sa.ColumnElement[bool]) -> list[StoryRow]:
-    rows = db.session.execute(
-        sa.select(
-            AuditEvent.name,
-            AuditEvent.at,
-            AuditEvent.by_name,
-            AuditEvent.for_name,
-            AuditEvent.subject_type,
-            AuditEvent.subject_id,
-            AuditEvent.facts,
-        )
-        .where(wanted)
-        .order_by(AuditEvent.id.desc())
-    )
-    return [StoryRow(*row) for row in rows]
+def _told(asked: sa.Select[Any], kind: str, number: int) -> list[StoryRow]:
+    return [StoryRow(*row) for row in db.session.execute(asked, {"kind": kind, "number": number})]
 
 
 def last_change_of(record: Base) -> AuditEvent | None:

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask_babel import gettext
 
 from tracker.core import formats
+from tracker.core.translation import in_words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)")
@@ -55,15 +56,14 @@ def sentence_of(event: Told) -> str:
     sentence = _sentences().get(event.name)
     if sentence is None:  # of a newer program, or forged
         return event.name
-    # as keywords, `_Facts` would lose its dash
-    return str(gettext(sentence.message)) % _Facts(event.facts, sentence.words)
+    return in_words(sentence.message) % _Facts(event.facts, sentence.words)
 
 
 def kinds_of_events() -> dict[str, dict[str, str]]:
     """By room, each event's name with its sentence in the reader's language, dots in place of its facts."""
     found: dict[str, dict[str, str]] = {}
     for name, sentence in _sentences().items():
-        found.setdefault(sentence.room, {})[name] = str(gettext(sentence.message)) % _Dots()
+        found.setdefault(sentence.room, {})[name] = in_words(sentence.message) % _Dots()
     return found
 
 
@@ -77,14 +77,16 @@ class _Dots(dict[str, str]):
         return "…"
 
 
-class _Facts(dict[str, Any]):
-    """Facts as people write them; one that an older event lacks reads as a dash."""
+class _Facts:
+    """Facts as people write them, of those that the sentence names; one that an older event lacks reads as a dash."""
 
     def __init__(self, facts: Mapping[str, Any], words: Mapping[str, Mapping[Any, str]]) -> None:
-        super().__init__({key: _said(_figures(key, value), words.get(key, {})) for key, value in facts.items()})
+        self._facts, self._words = facts, words
 
-    def __missing__(self, _key: str) -> str:
-        return "–"
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._facts:
+            return "–"
+        return _said(_figures(key, self._facts[key]), self._words.get(key, {}))
 
 
 def _figures(key: str, value: Any) -> Any:
@@ -103,6 +105,8 @@ def _said(value: Any, words: Mapping[Any, str]) -> Any:
         return value
     if value in words:
         return gettext(words[value])
+    if not value[:4].isdecimal():  # as days, moments and periods begin
+        return value
     try:
         if _DAY.fullmatch(value):
             return formats.day(date.fromisoformat(value))

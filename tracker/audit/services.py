@@ -32,7 +32,8 @@ def record(
     `on_behalf_of` is whose it was to do, where somebody else did it: a chair's conclusion that staff recorded, a
     person's second factor that an admin took off.
     """
-    db.session.flush()  # a new record gets its number
+    if db.session.new:
+        db.session.flush()  # a new record gets its number
     told_by = story if story is not None else subject
     event = AuditEvent(
         name=name,

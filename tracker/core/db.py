@@ -103,6 +103,7 @@ class SentForm(Base):
     answer: Mapped[str] = mapped_column(sa.String(500), default="")
 
 
+_CLAIM = sa.insert(SentForm)
 form_key: ContextVar[str] = ContextVar("form_key", default="")  # of the form that this request has sent
 form_done: ContextVar[str] = ContextVar("form_done", default="")  # the same, once it has done its work
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
@@ -149,12 +150,9 @@ def _claim_form(session: Session) -> None:
     key = form_key.get()
     if not key:
         return
-    if session.get(SentForm, key) is not None:
-        raise SentAlready
     try:
-        session.add(SentForm(key=key, at=clock.now()))
-        session.flush()
-    except IntegrityError:  # the same form at the same moment, on PostgreSQL
+        session.connection().execute(_CLAIM, {"key": key, "at": clock.now()})
+    except IntegrityError:  # it stands there already, or comes there at the same moment
         raise SentAlready from None
 
 
@@ -179,10 +177,12 @@ def at_once(engine: Engine) -> Iterator[sa.Connection]:
 def hold(record: Base) -> None:
     """Let nobody else change what this record holds together before the action ends: two at once take turns.
 
-    What was read before is read anew. On SQLite a writer is alone already.
+    What was read before is read anew. On SQLite a writer is alone already, and has read nothing before it was.
     """
     model: Any = type(record)
     db.session.flush()
+    if db.engine.dialect.name == "sqlite":
+        return
     db.session.execute(sa.select(model.id).where(model.id == record.id).with_for_update())  # type: ignore[attr-defined]
     db.session.expire_all()
 

@@ -6,7 +6,9 @@ What is skipped is never counted through, so that page one hundred costs what th
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
 
 from tracker.core.incoming import HIGHEST_NUMBER
 
@@ -42,6 +44,11 @@ class Cursor:
 def write_cursor(*key: str, number: int) -> str:
     """A cursor as the address carries it."""
     return _BETWEEN.join((*(part.replace(_BETWEEN, " ") for part in key), str(number)))
+
+
+def at_most(rows: int) -> sa.ColumnClause[Any]:
+    """A LIMIT that is written out in the statement: where it is a parameter, SQLite plans anew each time."""
+    return sa.literal_column(str(rows), sa.Integer)
 
 
 def read_day(text: str) -> date | None:

@@ -1,6 +1,6 @@
 """The words of templates: each message is looked up and marked as safe once for each language, not once a page."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask
@@ -19,9 +19,19 @@ def translated(message: str, **values: Any) -> Markup:
     return words % values if "%" in words else words
 
 
+def in_words(message: str) -> str:
+    """The message in the reader's language as plain text, its places still open."""
+    return str(_in_language(get_locale().language, message))
+
+
 def translated_number(one: str, many: str, num: int, **values: Any) -> Markup:
     """The same, in the form that goes with a number."""
-    return Markup(get_translations().ungettext(one, many, num)) % {"num": num, **values}  # noqa: S704  # a catalogue's
+    return _counted(get_locale().language, one, many, num) % {"num": num, **values}
+
+
+@lru_cache(maxsize=4096)  # numbers have no end
+def _counted(_language: str, one: str, many: str, num: int) -> Markup:
+    return Markup(get_translations().ungettext(one, many, num))  # noqa: S704  # catalogues and templates are ours
 
 
 @cache

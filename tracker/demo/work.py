@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from tracker.core.db import db
 from tracker.demo.town import Town
 from tracker.office.models import Person
 from tracker.tasks import services as tasks
@@ -28,6 +29,7 @@ def work_on(town: Town, task: Task, *, since: date | None = None, go: dict[str, 
 def take_step(town: Town, part: Assignment, step: str, percent: int, worker: Person, at: datetime) -> None:
     """One thing that a unit, or the standing unit, does with a part."""
     staff = town.people["staff"]
+    db.session.flush()  # the whole diary is one transaction: each step sees the part's version after the one before
     if step == "update":
         words = next(town.words["update"])
         tasks.update_progress(part, percent=percent, words=words, seen=part.version, by=worker, at=at)

@@ -1,12 +1,13 @@
 """The places of a person's work, and what every page shows around its content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, request, url_for
 from flask_babel import get_locale, gettext
+from werkzeug.local import LocalProxy
 
 from tracker.accounts import policy as accounts
 from tracker.core.access import current_person, is_signed_in
@@ -17,7 +18,7 @@ from tracker.home import policy as home
 from tracker.meetings import policy as meetings
 from tracker.office import policy as office
 from tracker.office.context import known_programmes, programme_or_none
-from tracker.office.models import Person
+from tracker.office.models import Person, Programme
 from tracker.pilots import policy as pilots
 from tracker.plans import policy as plans
 from tracker.reports import policy as reports
@@ -69,19 +70,34 @@ FIRST_OF_OFFICE = "units.index"
 def init_app(app: Flask) -> None:
     """Offer the surroundings to every template."""
     app.context_processor(surroundings)
+    app.add_template_global(places)
 
 
 def surroundings() -> dict[str, Any]:
-    """Who, which programme, which quarter, where to go."""
-    person = current_person()
+    """Who, which programme, which quarter. A piece of a page that shows none of it asks the database for nothing."""
     return {
         "locale": str(get_locale()),
-        "person": person,
-        "programme": programme_or_none(person) if person is not None else None,
-        "known_programmes": known_programmes(person) if person is not None else (),
+        "person": LocalProxy(current_person),
+        "programme": LocalProxy(_programme),
+        "known_programmes": LocalProxy(_known_programmes),
         "quarter": shown_quarter(),
-        "places": _places(person) if person is not None else [],
     }
+
+
+def _programme() -> Programme | None:
+    person = current_person()
+    return programme_or_none(person) if person is not None else None
+
+
+def _known_programmes() -> Sequence[Programme]:
+    person = current_person()
+    return known_programmes(person) if person is not None else ()
+
+
+def places() -> list[Place]:
+    """Where the person who is signed in goes."""
+    person = current_person()
+    return _places(person) if person is not None else []
 
 
 def _places(person: Person) -> list[Place]:

@@ -1,6 +1,7 @@
 """Who may see and do what in meetings."""
 
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -61,7 +62,7 @@ def conclusions_visible_to(person: Person) -> sa.ColumnElement[bool]:
     return Meeting.programme_id.in_(person.observed_programme_ids) | published | own_drafts
 
 
-def addressed_to(unit_ids: Collection[int]) -> sa.ColumnElement[bool]:
+def addressed_to(unit_ids: Collection[int] | sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
     """Conclusions, joined with their Meeting, that address one of the units, by itself or through a group."""
     listed = sa.exists().where(UnitGroupMember.group_id == UnitGroup.id, UnitGroupMember.unit_id == Unit.id)
     kind = sa.literal('"').concat(sa.cast(Unit.kind, sa.Text)).concat('"')

@@ -133,19 +133,22 @@ def meetings_seen_by(
     return [MeetingRow(**row._asdict()) for row in db.session.execute(query)]
 
 
+_DRAFTS = (
+    sa.select(Conclusion)
+    .join(Meeting, Meeting.id == Conclusion.meeting_id)
+    .where(
+        Meeting.programme_id == sa.bindparam("programme_id", type_=sa.Integer),
+        Conclusion.state == ConclusionState.DRAFT,
+        addressed_to(sa.bindparam("units", expanding=True)),
+    )
+    .options(_ADDRESSEES, joinedload(Conclusion.meeting))
+    .order_by(Conclusion.meeting_id, Conclusion.position)
+)
+
+
 def drafts_for_units(unit_ids: Collection[int], *, programme_id: int) -> list[DraftRow]:
     """The draft conclusions that address one of the units, by itself or through a group."""
-    drafts = db.session.scalars(
-        sa.select(Conclusion)
-        .join(Meeting, Meeting.id == Conclusion.meeting_id)
-        .where(
-            Meeting.programme_id == programme_id,
-            Conclusion.state == ConclusionState.DRAFT,
-            addressed_to(unit_ids),
-        )
-        .options(_ADDRESSEES, joinedload(Conclusion.meeting))
-        .order_by(Conclusion.meeting_id, Conclusion.position)
-    )
+    drafts = db.session.scalars(_DRAFTS, {"programme_id": programme_id, "units": unit_ids})
     return [
         DraftRow(
             id=draft.id,

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from flask_babel import gettext
-
 from tracker.core.errors import N_, Message
+from tracker.core.translation import in_words
 from tracker.office.models import RoleKind, UnitKind
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -32,4 +31,4 @@ ROLE_KIND = {
 
 def options(labels: Mapping[Kind, Message]) -> list[tuple[str, str]]:
     """Labels as the choices of a filter or form."""
-    return [(value.value, gettext(label)) for value, label in labels.items()]
+    return [(value.value, in_words(label)) for value, label in labels.items()]

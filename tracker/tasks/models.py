@@ -169,7 +169,13 @@ class Assignment(Base, Versioned):
         sa.UniqueConstraint("task_id", "period_end", "unit_id"),
         sa.Index(None, "unit_id", "quarter", "due_on", "id"),
         sa.Index(None, "programme_id", "quarter", "unit_id", "state", "due_on"),
-        _of_some("ix_assignment_working_of_unit", WORKING, "unit_id", "due_on", "id"),
+        # In the order of lists; what follows the number is counted from the index alone (`queries.counts`).
+        _of_some(
+            "ix_assignment_working_of_unit",
+            WORKING,
+            *("unit_id", "due_on", "id"),
+            *("programme_id", "quarter", "state", "task_id"),
+        ),
         _of_some("ix_assignment_working", WORKING, "programme_id", "due_on", "id"),
         _of_some("ix_assignment_waiting_of_unit", WAITING, "unit_id", "state", "due_on", "id"),
         _of_some("ix_assignment_waiting", WAITING, "programme_id", "state", "due_on", "id"),

@@ -93,15 +93,18 @@ def can_take_back(person: Person, evidence: Evidence) -> bool:
 
 def leads(person: Person, task: Task) -> bool:
     """Officer or head of the unit that answers for a joint task."""
+    if task.mode is not TaskMode.JOINT or not person.own_unit_ids:
+        return False  # before the task's parts are read
     lead_ids = {part.unit_id for part in task.assignments if part.part is Part.LEAD and part.state is not State.ENDED}
-    return task.mode is TaskMode.JOINT and not lead_ids.isdisjoint(person.own_unit_ids)
+    return not lead_ids.isdisjoint(person.own_unit_ids)
 
 
 def can_nudge(person: Person, assignment: Assignment) -> bool:
     """Staff and chair, and whoever leads the task with other units; while it is under way."""
     task = assignment.task
-    by_lead = leads(person, task) and not person.acts_for(assignment.unit_id)
-    return is_under_way(task) and (person.runs(task.programme_id) or by_lead)
+    if not is_under_way(task):
+        return False
+    return person.runs(task.programme_id) or (not person.acts_for(assignment.unit_id) and leads(person, task))
 
 
 def can_settle(person: Person, assignment: Assignment) -> bool:

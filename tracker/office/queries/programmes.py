@@ -86,14 +86,18 @@ def programmes_of(person: Person, *, ended: bool = False) -> Sequence[Programme]
     return found if ended else [programme for programme in found if programme.ended_on is None]
 
 
+_ON = sa.bindparam("on", type_=sa.Date)
+_MEMBER_NAMES = (
+    sa.select(Unit.id, name_on(_ON))
+    .join(ProgrammeMember, ProgrammeMember.unit_id == Unit.id)
+    .where(ProgrammeMember.programme_id == sa.bindparam("programme_id", type_=sa.Integer), exists_on(_ON))
+    .order_by(by_kind(), Unit.sort_key)
+)
+
+
 def member_names(programme_id: int, *, on: date) -> list[tuple[int, str]]:
     """Numbers and names of that day of the same units as `members_of`, for a list to offer."""
-    rows = db.session.execute(
-        sa.select(Unit.id, name_on(on))
-        .join(ProgrammeMember, ProgrammeMember.unit_id == Unit.id)
-        .where(ProgrammeMember.programme_id == programme_id, exists_on(on))
-        .order_by(by_kind(), Unit.sort_key)
-    )
+    rows = db.session.execute(_MEMBER_NAMES, {"programme_id": programme_id, "on": on})
     return [(number, name) for number, name in rows]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.core.db import db
 from tracker.core.folding import vietnamese_key
+from tracker.core.paging import at_most
 from tracker.office.models import Unit, UnitKind, UnitName
 
 
@@ -50,13 +51,13 @@ def _official(what: Any, day: date | sa.ColumnElement[date], unit: type[Unit]) -
             sa.or_(UnitName.valid_to.is_(None), UnitName.valid_to >= day),
         )
         .order_by(UnitName.valid_from.desc().nulls_last(), UnitName.id.desc())
-        .limit(1)
+        .limit(at_most(1))
         .correlate_except(UnitName)
         .scalar_subquery()
     )
 
 
-def exists_on(on: date) -> sa.ColumnElement[bool]:
+def exists_on(on: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
     """Units that exist on that day, as a condition."""
     begun = sa.or_(Unit.began_on.is_(None), Unit.began_on <= on)
     return begun & sa.or_(Unit.ended_on.is_(None), Unit.ended_on > on)

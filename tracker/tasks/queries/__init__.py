@@ -18,7 +18,7 @@ from tracker.tasks.queries.narrowing import documents_called
 from tracker.tasks.queries.official import class_case, handed_in_on
 from tracker.tasks.queries.overview import Chosen, TaskRow, tasks_seen_by
 from tracker.tasks.queries.owed import ALL, DECLINED, NEEDS_A_HAND, STRETCHES_OF, Narrowed, owed
-from tracker.tasks.queries.records import get_assignment, get_task, story_seen_by
+from tracker.tasks.queries.records import get_assignment, get_task, story_seen_by, task_to_show
 from tracker.tasks.queries.sources import Source, source_choices, source_of
 from tracker.tasks.queries.task_page import PartsOfPeriod, PartsOfTask, PartsTogether, laid_out
 from tracker.tasks.queries.work import WorkRow, as_seen_by, parts_of, reckoning, standing_case, work_row
@@ -71,6 +71,7 @@ __all__ = [
     "source_of",
     "standing_case",
     "story_seen_by",
+    "task_to_show",
     "tasks_seen_by",
     "units_that_asked",
     "work_row",

@@ -49,6 +49,36 @@ _GRANTED_BEFORE = (
     )
     .scalar_subquery()
 )
+_SHOWN = (
+    sa.select(
+        Extension.id,
+        Extension.assignment_id.label("part_id"),
+        Assignment.task_id,
+        Assignment.programme_id,
+        Task.title,
+        Assignment.unit_id,
+        Unit.name.label("unit_name"),
+        Assignment.state.label("part_state"),
+        Assignment.first_due_on,
+        Extension.old_due_on,
+        Extension.wanted_on,
+        Extension.granted_on,
+        Extension.state,
+        Extension.words,
+        _ASKER.full_name.label("asked_by"),
+        Extension.asked_at,
+        Extension.decided_words,
+        _DECIDER.full_name.label("decided_by"),
+        Extension.decided_at,
+        _GRANTED_BEFORE.label("granted_before"),
+    )
+    .join(Assignment, Assignment.id == Extension.assignment_id)
+    .join(Task, Task.id == Assignment.task_id)
+    .join(Unit, Unit.id == Assignment.unit_id)
+    .join(_ASKER, _ASKER.id == Extension.asked_by_id)
+    .outerjoin(_DECIDER, _DECIDER.id == Extension.decided_by_id)
+    .order_by(Extension.id.desc())
+)
 
 
 def get_extension(extension_id: int) -> Extension | None:
@@ -77,7 +107,8 @@ def extensions_of(part: Assignment) -> list[ExtensionRow]:
 
 def extensions_of_task(person: Person, task: Task) -> list[ExtensionRow]:
     """All that was asked for a task's parts, as far as a person may read it."""
-    return _rows((Assignment.task_id == task.id) & extensions_visible_to(person))
+    of_task = Assignment.task_id == task.id
+    return _rows(of_task if person.observes(task.programme_id) else of_task & extensions_visible_to(person))
 
 
 def extensions_seen_by(
@@ -136,36 +167,5 @@ def _seen(person: Person, programme_id: int) -> sa.ColumnElement[bool]:
 
 
 def _rows(wanted: sa.ColumnElement[bool], *, limit: int | None = None) -> list[ExtensionRow]:
-    rows = db.session.execute(
-        sa.select(
-            Extension.id,
-            Extension.assignment_id.label("part_id"),
-            Assignment.task_id,
-            Assignment.programme_id,
-            Task.title,
-            Assignment.unit_id,
-            Unit.name.label("unit_name"),
-            Assignment.state.label("part_state"),
-            Assignment.first_due_on,
-            Extension.old_due_on,
-            Extension.wanted_on,
-            Extension.granted_on,
-            Extension.state,
-            Extension.words,
-            _ASKER.full_name.label("asked_by"),
-            Extension.asked_at,
-            Extension.decided_words,
-            _DECIDER.full_name.label("decided_by"),
-            Extension.decided_at,
-            _GRANTED_BEFORE.label("granted_before"),
-        )
-        .join(Assignment, Assignment.id == Extension.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Unit, Unit.id == Assignment.unit_id)
-        .join(_ASKER, _ASKER.id == Extension.asked_by_id)
-        .outerjoin(_DECIDER, _DECIDER.id == Extension.decided_by_id)
-        .where(wanted)
-        .order_by(Extension.id.desc())
-        .limit(limit)
-    )
+    rows = db.session.execute(_SHOWN.where(wanted).limit(limit))
     return [ExtensionRow(**row._mapping) for row in rows]

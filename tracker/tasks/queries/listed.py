@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.core.paging import at_most
 from tracker.documents.models import Document
 from tracker.office.models import Unit
 from tracker.office.queries import name_on
@@ -38,10 +39,12 @@ def listed(
     down: bool,
     goes_on: int | None,
     past: bool,
-    whole: bool,
+    limit: int | None,
 ) -> sa.Select[Any]:
-    """The question for one shape of list, put together once: its figures are parameters."""
-    most = None if whole else sa.bindparam("most", type_=sa.Integer)
+    """The question for one shape of list, put together once: its figures are parameters, but for the one row more
+    than are shown, which tells that others follow.
+    """
+    most = None if limit is None else at_most(limit + 1)
     keys: dict[str, sa.SQLColumnExpression[Any]] = {
         "due": Task.due_on,
         "title": sa.func.substr(Task.folded, 1, MOST_OF_TITLE),
@@ -61,7 +64,7 @@ def listed(
                 query = query.where(Task.due_on.is_(None) if place else Task.due_on.is_not(None))
             if goes_on == place:
                 query = query.where(_is_after(key, undated=bool(place), down=down))
-            if not whole:
+            if most is not None:
                 query = query.order_by(*_in_order(key, Task.id, down=down)).limit(most)
             stretches.append(sa.select(query.subquery()))
     union = (sa.union_all(*stretches) if len(stretches) > 1 else stretches[0]).subquery()

@@ -91,7 +91,6 @@ def tasks_seen_by(
         "today": reckoning.today,
         "soon_by": reckoning.soon_by,
         "units": units,
-        "most": None if limit is None else limit + 1,
     }
     begin = _begin(Cursor.read(after, keys=2), chosen.by)
     facts |= begin or {}
@@ -103,7 +102,7 @@ def tasks_seen_by(
         down=chosen.down,
         goes_on=None if begin is None else begin["after_place"],
         past=quarter.last_day < reckoning.today,
-        whole=limit is None,
+        limit=limit,
     )
     rows = db.session.execute(statement, facts).all()
     page = [_task_row(row) for row in rows[:limit]]

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.core.db import db
-from tracker.core.paging import Cursor, Page, read_day, write_cursor
+from tracker.core.paging import Cursor, Page, at_most, read_day, write_cursor
 from tracker.core.periods import Quarter
 from tracker.office.models import Unit
 from tracker.office.queries import name_on
@@ -103,7 +103,6 @@ def owed(
         "soon_by": reckoning.soon_by,
         "last_day": quarter.last_day,
         "units": _of_units(unit_ids),
-        "most": -1 if limit is None else limit + 1,
     }
     first = _begin(Cursor.read(after, keys=2), names)
     if first is not None:
@@ -116,7 +115,7 @@ def owed(
         goes_on=first is not None,
         narrowed=frozenset(_facts_of(narrowed)),
         past=quarter.last_day < reckoning.today,
-        whole=limit is None,
+        limit=limit,
     )
     rows = db.session.execute(statement, facts).all()
     page = read(rows[:limit], reckoning)
@@ -158,13 +157,14 @@ def _statement(
     goes_on: bool,
     narrowed: frozenset[str],
     past: bool,
-    whole: bool,
+    limit: int | None,
 ) -> sa.Select[Any]:
-    """The question for one shape of list, put together once: its figures are parameters.
+    """The question for one shape of list, put together once: its figures are parameters, but for the one row more
+    than are shown, which tells that others follow.
 
     `units` is how many there are: none named, one, or more.
     """
-    limit = None if whole else sa.bindparam("most", type_=sa.Integer)
+    most = None if limit is None else at_most(limit + 1)
     stretches = []
     for place, name in enumerate(names):
         query: Any = sa.select(Assignment.id, Assignment.due_on, sa.literal_column(str(place)).label("place"))
@@ -173,11 +173,11 @@ def _statement(
             query = query.where(class_case(_bound_today(), Assignment.due_on) == sa.bindparam("official"))
         if goes_on and place == 0:
             query = query.where(_is_after(name))
-        if not whole:
+        if most is not None:
             query = query.order_by(Assignment.due_on, Assignment.id)
-        stretches.append(sa.select(query.limit(limit).subquery()))
+        stretches.append(sa.select(query.limit(most).subquery()))
     page = sa.union_all(*stretches).subquery() if len(stretches) > 1 else stretches[0].subquery()
-    chosen = sa.select(page).order_by(page.c.place, page.c.due_on, page.c.id).limit(limit).subquery()
+    chosen = sa.select(page).order_by(page.c.place, page.c.due_on, page.c.id).limit(most).subquery()
     called = name_on(sa.bindparam("last_day", type_=sa.Date)) if past else Unit.name
     return (
         shown(called, chosen.c.place)

@@ -12,37 +12,40 @@ from tracker.tasks.events import OWN_AFFAIRS, WHEN_HANDED_IN
 from tracker.tasks.models import Assignment, Finding, Task
 from tracker.tasks.policy import can_read_words
 
+_TASK = (
+    sa.select(Task)
+    .where(Task.id == sa.bindparam("task_id"))
+    .options(joinedload(Task.programme), joinedload(Task.document), joinedload(Task.made_of).load_only(Finding.id))
+)
+_WITH_PARTS = _TASK.options(
+    selectinload(Task.assignments).options(joinedload(Assignment.unit), joinedload(Assignment.group))
+)
+_PART = (
+    sa.select(Assignment)
+    .where(Assignment.id == sa.bindparam("part_id"))
+    .options(joinedload(Assignment.unit), joinedload(Assignment.task).joinedload(Task.programme))
+)
+
 
 def get_task(task_id: int) -> Task | None:
     """A task with its parts and their units, and the finding that it was made of."""
-    return db.session.scalar(
-        sa.select(Task)
-        .where(Task.id == task_id)
-        .options(
-            joinedload(Task.programme),
-            joinedload(Task.document),
-            joinedload(Task.made_of).load_only(Finding.id),
-            selectinload(Task.assignments).options(joinedload(Assignment.unit), joinedload(Assignment.group)),
-        )
-    )
+    return db.session.scalar(_WITH_PARTS, {"task_id": task_id})
+
+
+def task_to_show(task_id: int) -> Task | None:
+    """The same for its page, which reads the parts as rows."""
+    return db.session.scalar(_TASK, {"task_id": task_id})
 
 
 def get_assignment(assignment_id: int) -> Assignment | None:
-    """A part with its unit and its task."""
-    return db.session.scalar(
-        sa.select(Assignment)
-        .where(Assignment.id == assignment_id)
-        .options(
-            joinedload(Assignment.unit),
-            joinedload(Assignment.task).options(
-                joinedload(Task.programme), joinedload(Task.document), selectinload(Task.assignments)
-            ),
-        )
-    )
+    """A part with its unit and its task; the task's other parts are read where they are asked for."""
+    return db.session.scalar(_PART, {"part_id": assignment_id})
 
 
 def story_seen_by(person: Person, task: Task) -> list[StoryRow]:
     """What happened to a task and its parts, newest first, without what is not the person's to read."""
+    if person.observes(task.programme_id):
+        return story_of(task)
     unit_of = {assignment.id: assignment.unit_id for assignment in task.assignments}
 
     def is_open(event: StoryRow) -> bool:

@@ -1,14 +1,16 @@
 """The parts of one task as its page lays them out: by period, and in each the units named, then the groups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.core.periods import Period, Quarter, periods_of
 from tracker.tasks.models import Part, Recurrence, State, Task
-from tracker.tasks.queries.work import WorkRow
+from tracker.tasks.queries.work import Place, WorkRow
 from tracker.tasks.rules import recurs
 from tracker.tasks.rules.deadlines import PERIOD_KIND
+
+_DUTIES = {part: place for place, part in enumerate(Part)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +52,21 @@ class PartsOfTask:
     others: list[PartsOfPeriod]
 
 
-def laid_out(task: Task, rows: Iterable[WorkRow], *, quarter: Quarter) -> PartsOfTask:
-    """The rows of a task by the periods that they are for: first those of the quarter, or what comes after it.
-
-    The task's parts must be loaded with their groups.
-    """
-    periods = _periods(task, rows)
+def laid_out(task: Task, rows: Iterable[WorkRow], placed: Mapping[int, Place], *, quarter: Quarter) -> PartsOfTask:
+    """The rows of a task by the periods that they are for: first those of the quarter, or what comes after it."""
+    periods = _periods(task, rows, placed)
     first = [one for one in periods if one.period is None or Quarter.of(one.period.last_day) == quarter]
     if not first:
         first = [one for one in periods if one.period and one.period.last_day > quarter.last_day][:1] or periods[-1:]
     return PartsOfTask(first, [one for one in periods if one not in first])
 
 
-def _periods(task: Task, rows: Iterable[WorkRow]) -> list[PartsOfPeriod]:
-    parts = {part.id: part for part in task.assignments}
+def _periods(task: Task, rows: Iterable[WorkRow], placed: Mapping[int, Place]) -> list[PartsOfPeriod]:
     recurring = recurs(task.kind, task.due_kind)
     places: dict[date, dict[str, list[WorkRow]]] = {}
     for row in rows:
-        part = parts[row.id]
-        end = part.period_end if recurring else date.max
-        places.setdefault(end, {}).setdefault(part.group.name if part.group is not None else "", []).append(row)
+        end, group = placed[row.id]
+        places.setdefault(end if recurring else date.max, {}).setdefault(group, []).append(row)
     return [
         PartsOfPeriod(
             _period(task, end) if recurring else None,
@@ -87,7 +84,7 @@ def _period(task: Task, end: date) -> Period:
 
 def _by_duty(row: WorkRow) -> tuple[bool, int]:
     """Who leads stands first, what ended last; within one duty the most urgent, as the rows come."""
-    return row.state is State.ENDED, list(Part).index(row.part)
+    return row.state is State.ENDED, _DUTIES[row.part]
 
 
 def _done(rows: Iterable[WorkRow]) -> int:

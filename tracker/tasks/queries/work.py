@@ -12,7 +12,7 @@ from tracker.core.clock import local
 from tracker.core.db import db
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
-from tracker.office.models import Person, Unit
+from tracker.office.models import Person, Unit, UnitGroup
 from tracker.office.queries import name_on
 from tracker.tasks.models import (
     Assignment,
@@ -153,23 +153,49 @@ def read(rows: Iterable[Any], reckoning: Reckoning) -> list[WorkRow]:
     return [WorkRow._make([*row, reckoning.standing(row[state], row[due_on]), days_left(row[due_on])]) for row in plain]
 
 
+_ONE = shown(Unit.name).where(Assignment.id == sa.bindparam("part_id"))
+_OF_TASK = (
+    shown(Unit.name, Assignment.period_end, sa.func.coalesce(UnitGroup.name, ""))
+    .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
+    .where(Assignment.task_id == sa.bindparam("task_id"))
+)
+_URGENCY = {standing: place for place, standing in enumerate(Standing)}
+
+
 def work_row(assignment_id: int, reckoning: Reckoning) -> WorkRow:
     """One part as the list shows it."""
-    part = db.session.get_one(Assignment, assignment_id)
-    query = shown(called_in(part.quarter, today=reckoning.today)).where(Assignment.id == part.id)
-    return read(db.session.execute(query), reckoning)[0]
+    row = read(db.session.execute(_ONE, {"part_id": assignment_id}), reckoning)
+    return _named_then(row, reckoning)[0]
 
 
-def parts_of(task: Task, reckoning: Reckoning) -> list[WorkRow]:
-    """The parts of one task, most urgent first; each unit by its name in the part's own quarter."""
-    quarters = {part.quarter for part in task.assignments}
-    by_quarter = [(Assignment.quarter == q, called_in(q, today=reckoning.today)) for q in sorted(quarters)]
-    called = sa.case(*by_quarter, else_=Unit.name) if quarters else Unit.name
-    places = {standing.value: place for place, standing in enumerate(Standing)}
-    query = shown(called).where(Assignment.task_id == task.id)
-    urgency = sa.case(places, value=standing_case(reckoning))
-    query = query.order_by(urgency, Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
-    return read(db.session.execute(query), reckoning)
+class Place(NamedTuple):
+    """Where a part stands on its task's page: under its period's end and the group it was addressed with, or ""."""
+
+    period_end: date
+    group: str
+
+
+def parts_of(task: Task, reckoning: Reckoning) -> tuple[list[WorkRow], dict[int, Place]]:
+    """The parts of one task, most urgent first, and their places by number.
+
+    Each unit bears its name in the part's own quarter.
+    """
+    found = db.session.execute(_OF_TASK, {"task_id": task.id}).all()
+    rows = _named_then(read(found, reckoning), reckoning)
+    rows.sort(key=lambda row: (_URGENCY[row.standing], row.due_on or date.max, row.id))
+    return rows, {row[0]: Place(*row[-2:]) for row in found}
+
+
+def _named_then(rows: list[WorkRow], reckoning: Reckoning) -> list[WorkRow]:
+    """The rows, in which units bear the names that they had at the end of quarters that are over."""
+    past = {row.quarter for row in rows if row.quarter.last_day < reckoning.today}
+    if not past:
+        return rows
+    called = sa.case(*((Assignment.quarter == quarter, name_on(quarter.last_day)) for quarter in sorted(past)))
+    query = sa.select(Assignment.id, called).join(Unit, Unit.id == Assignment.unit_id)
+    of_past = Assignment.quarter.in_(past) & (Assignment.task_id == rows[0].task_id)
+    names: dict[int, str] = dict(db.session.execute(query.where(of_past)).all())
+    return [row._replace(unit_name=names.get(row.id, row.unit_name)) for row in rows]
 
 
 def standing_case(reckoning: Reckoning) -> sa.Case[str]:

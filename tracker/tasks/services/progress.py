@@ -25,10 +25,10 @@ def update_progress(
     before = assignment.percent
     assignment.state, assignment.percent, assignment.words = State.IN_PROGRESS, percent, words
     assignment.changed_at = at
-    update = ProgressUpdate(assignment_id=assignment.id, by_id=by.id, at=at, percent=percent, words=words)
-    db.session.add(update)
     name = "assignment.unchanged" if percent == before else "assignment.updated"
     tell(assignment, name, by=by, at=at, old_percent=before, percent=percent, words=words)
+    update = ProgressUpdate(assignment_id=assignment.id, by_id=by.id, at=at, percent=percent, words=words)
+    db.session.add(update)
     return update
 
 

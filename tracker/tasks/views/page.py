@@ -18,8 +18,8 @@ def page_of(person: Person, task: Task, *, status: int = 200) -> ResponseReturnV
     Most tasks have no files, requests or findings: nothing is asked for where the rows say that there is nothing.
     """
     reckoning = queries.reckoning(clock.today())
-    rows = queries.parts_of(task, reckoning)
-    parts = queries.laid_out(task, queries.as_seen_by(person, rows), quarter=chosen_quarter())
+    rows, placed = queries.parts_of(task, reckoning)
+    parts = queries.laid_out(task, queries.as_seen_by(person, rows), placed, quarter=chosen_quarter())
     page = render_template(
         "tasks/show.html",
         task=task,

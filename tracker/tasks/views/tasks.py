@@ -23,7 +23,7 @@ bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
 
 @bp.get("/<int:task_id>")
-@guarded_by(policy.can_view_task, queries.get_task)
+@guarded_by(policy.can_view_task, queries.task_to_show)
 def show(person: Person, task: Task) -> ResponseReturnValue:
     """One task: what, from where, its parts, its story."""
     return page_of(person, task)
