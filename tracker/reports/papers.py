@@ -97,7 +97,7 @@ def _subject(gathered: Gathered) -> str:
     """Of what and of when: what kind of paper it is stands above it already."""
     kind, name, of = gettext("Report"), gathered.duty.name, period(gathered.period)
     name = name.removeprefix(kind).strip() or name
-    return gettext("%(duty)s, %(period)s", duty=name[0].upper() + name[1:], period=of[0].lower() + of[1:])
+    return str(gettext("%(duty)s, %(period)s", duty=name[0].upper() + name[1:], period=of[0].lower() + of[1:]))
 
 
 def _how_they_reported(gathered: Gathered, on: date) -> list[Block]:
