@@ -127,6 +127,7 @@ def test_a_draft_outlives_a_server_that_is_lost(writing, server, saved, address)
     assert (saved(), page.evaluate(KEPT)) == (LONGER, 0)
 
 
+@pytest.mark.proof
 def test_what_waited_is_sent_when_the_server_is_back(writing, server, saved):
     page = writing("officer")
     server.stop()
@@ -178,6 +179,7 @@ def test_two_see_each_other_and_neither_overwrites_unknowingly(writing, saved, a
     assert saved() == LONGER
 
 
+@pytest.mark.proof
 def test_a_file_too_large_is_told_of_before_it_is_sent(writing, tmp_path):
     large = tmp_path / "phim.pdf"
     with large.open("wb") as file:

@@ -61,7 +61,7 @@ def name_of(handed: HandedIn) -> str:
 
 def number_of(handed: HandedIn) -> str:
     """Which handing in it is."""
-    return f"{handed.number}" if handed.number == 1 else f"{handed.number} ({gettext('handed in again')})"
+    return "1" if handed.number == 1 else str(gettext("%(number)s (handed in again)", number=handed.number))
 
 
 def standing_of(handed: HandedIn) -> str:

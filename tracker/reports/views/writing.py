@@ -31,6 +31,25 @@ def edit(person: Person, report: Report) -> ResponseReturnValue:
     return Desk(person, report).page(status=200)
 
 
+@bp.get("/reports/<int:report_id>/answers")
+@guarded_by(policy.can_write, get_report, sees=policy.can_view)
+def others(person: Person, report: Report) -> ResponseReturnValue:
+    """What others saved since: `seen` and `busy` say which version of each item is on the page, "k1:3".
+
+    Items that the person is not typing in (`seen`) come whole; of a `busy` one they are told. 204 where nothing is new.
+    """
+    if not wants_fragment():
+        return redirect(url_for(".edit", report_id=report.id))
+    now = {version.key: version for version in versions_of(report)}
+    new = [now[key] for key, number in _versions("seen").items() if key in now and now[key].number > number]
+    told = [now[key] for key, number in _versions("busy").items() if key in now and now[key].number > number]
+    if not new and not told:
+        return "", 204
+    desk, fresh = Desk(person, report), {one.key for one in new}
+    sections = [desk.section(item) for item in desk.items if item.key in fresh]
+    return fragment("reports/_write_others.html", report=report, sections=sections, told=told)
+
+
 @bp.post("/reports/<int:report_id>/answers")
 @guarded_by(policy.can_write, get_report, sees=policy.can_view)
 def save(person: Person, report: Report) -> ResponseReturnValue:
@@ -52,25 +71,6 @@ def save(person: Person, report: Report) -> ResponseReturnValue:
         form.refuse(refusal)
         return _answer(person, report, item, form, status=422)
     return _saved(person, report, item)
-
-
-@bp.get("/reports/<int:report_id>/answers")
-@guarded_by(policy.can_write, get_report, sees=policy.can_view)
-def others(person: Person, report: Report) -> ResponseReturnValue:
-    """What others saved since: `seen` and `busy` say which version of each item is on the page, "k1:3".
-
-    Items that the person is not typing in (`seen`) come whole; of a `busy` one they are told. 204 where nothing is new.
-    """
-    if not wants_fragment():
-        return redirect(url_for(".edit", report_id=report.id))
-    now = {version.key: version for version in versions_of(report)}
-    new = [now[key] for key, number in _versions("seen").items() if key in now and now[key].number > number]
-    told = [now[key] for key, number in _versions("busy").items() if key in now and now[key].number > number]
-    if not new and not told:
-        return "", 204
-    desk, fresh = Desk(person, report), {one.key for one in new}
-    sections = [desk.section(item) for item in desk.items if item.key in fresh]
-    return fragment("reports/_write_others.html", report=report, sections=sections, told=told)
 
 
 def _saved(person: Person, report: Report, item: FormItem) -> ResponseReturnValue:
