@@ -1,10 +1,15 @@
-"""Mail that tells people what happened to their own account, in their own language. It waits in the outbox."""
+"""Mail that tells people what happened to their own account, or what their unit owes, in their own language.
 
+It waits in the outbox.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
 
 from flask_babel import force_locale, gettext
 
 from tracker.accounts.models import Account, LinkPurpose, MailKind
+from tracker.accounts.queries import accounts_of_unit
 from tracker.accounts.rules.browsers import browser_of
 from tracker.accounts.rules.links import VALID_FOR
 from tracker.core import clock
@@ -138,3 +143,29 @@ def _send(
             person_id=person.id,
             confidential=confidential,
         )
+
+
+def remind_unit(unit_id: int, compose: Callable[[], tuple[str, list[str]]], *, key: str, at: datetime) -> int:
+    """Queue a mail to each officer and head of a unit who has an address and wants reminders; how many.
+
+    `compose` gives subject and paragraphs, in the language that is spoken when it is called. `key` tells this reminder
+    from all others.
+    """
+    told = 0
+    for account in accounts_of_unit(unit_id, on=clock.local(at).date()):
+        person = account.person
+        if not person.email or MailKind.REMINDERS in account.muted:
+            continue
+        with force_locale(account.language or "vi"):
+            subject, paragraphs = compose()
+            queue_mail(
+                to_name=person.full_name,
+                to_address=person.email,
+                subject=f"Giao Ban: {subject}",
+                body="\n\n".join([gettext(_GREETING, name=person.full_name), *paragraphs]) + "\n",
+                dedupe_key=f"{key}:{person.id}",
+                at=at,
+                person_id=person.id,
+            )
+        told += 1
+    return told

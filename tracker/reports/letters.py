@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
-from tracker.accounts.models import MailKind
-from tracker.accounts.queries import accounts_of_unit
+from tracker.accounts.letters import remind_unit
 from tracker.core import clock, formats
 from tracker.core.errors import N_
 from tracker.office.models import Person
-from tracker.outbox.services import queue_mail
 from tracker.reports.models import Report
 
-_GREETING = N_("Dear %(name)s,")
 _SUBJECT = N_("A reminder of reports: %(unit)s")
 _WORDS = N_("%(who)s, %(of)s, reminds %(unit)s of these reports:")
 _ROW = N_("%(duty)s, %(period)s; due %(due)s")
@@ -26,28 +23,16 @@ _WAY = N_(
 
 def tell_of_reports(reports: Sequence[Report], *, words: str, link: str, by: Person, at: datetime) -> int:
     """Queue a mail to each officer and head of the reports' unit who has an address and wants reminders; how many."""
-    unit, told = reports[0].unit, 0
-    day = clock.local(at).date()
-    for account in accounts_of_unit(unit.id, on=day):
-        person = account.person
-        if not person.email or MailKind.REMINDERS in account.muted:
-            continue
-        with force_locale(account.language or "vi"):
-            facts = {"who": by.full_name, "of": by.unit.name, "unit": unit.name}
-            said = [f"“{words.strip()}”"] if words.strip() else []
-            rows = "\n".join(f"- {_row(report)}" for report in reports)
-            text = [gettext(_GREETING, name=person.full_name), gettext(_WORDS, **facts), rows, *said]
-            queue_mail(
-                to_name=person.full_name,
-                to_address=person.email,
-                subject=f"Giao Ban: {gettext(_SUBJECT, unit=unit.name)}",
-                body="\n\n".join([*text, gettext(_WAY, link=link)]) + "\n",
-                dedupe_key=f"report-nudge:{reports[0].id}:{day:%Y%m%d}:{person.id}",
-                at=at,
-                person_id=person.id,
-            )
-        told += 1
-    return told
+    unit = reports[0].unit
+
+    def compose() -> tuple[str, list[str]]:
+        facts = {"who": by.full_name, "of": by.unit.name, "unit": unit.name}
+        said = [f"“{words.strip()}”"] if words.strip() else []
+        rows = "\n".join(f"- {_row(report)}" for report in reports)
+        return gettext(_SUBJECT, unit=unit.name), [gettext(_WORDS, **facts), rows, *said, gettext(_WAY, link=link)]
+
+    key = f"report-nudge:{reports[0].id}:{clock.local(at):%Y%m%d}"
+    return remind_unit(unit.id, compose, key=key, at=at)
 
 
 def _row(report: Report) -> str:

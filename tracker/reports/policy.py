@@ -159,12 +159,6 @@ def can_view_consolidation(person: Person, consolidation: Consolidation) -> bool
     return person.observes(consolidation.duty.programme_id)
 
 
-def consolidations_visible_to(person: Person) -> sa.ColumnElement[bool]:
-    """`can_view_consolidation` as a condition on Consolidation, for lists."""
-    observed = sa.select(ReportDuty.id).where(ReportDuty.programme_id.in_(person.observed_programme_ids))
-    return Consolidation.duty_id.in_(observed)
-
-
 def can_edit_consolidation(person: Person, consolidation: Consolidation) -> bool:
     """Staff and chair of the programme."""
     return can_gather(person, consolidation.duty)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from tracker.core.db import db
 from tracker.office.models import Person, Unit
 from tracker.office.queries import by_kind, name_on
+from tracker.plans.rules import PERCENT
 from tracker.reports.models import (
     ConsolidatedSection,
     Consolidation,
@@ -23,7 +24,7 @@ from tracker.reports.models import (
 )
 from tracker.reports.queries.forms import form_for
 from tracker.reports.queries.gathered import Gathered, GatheredItem, UnitReport
-from tracker.reports.rules.adding import PERCENT, Said, read_items
+from tracker.reports.rules.adding import Said, read_items
 from tracker.reports.rules.moves import HANDED_IN
 from tracker.reports.rules.standing import standing_of
 from tracker.tasks.rules import Reckoning
@@ -147,7 +148,11 @@ class _Asked:
     kind: ItemKind
     title: str
     measure: str
-    percent: bool
+
+    @property
+    def percent(self) -> bool:
+        """Whether its figures are percents."""
+        return self.kind is ItemKind.PERCENT or (self.kind is ItemKind.TARGET and self.measure == PERCENT)
 
 
 def _asked(form: ReportForm | None, contents: Iterable[Mapping[str, Any]]) -> list[_Asked]:
@@ -157,15 +162,13 @@ def _asked(form: ReportForm | None, contents: Iterable[Mapping[str, Any]]) -> li
         for item in content.get("items", ()):
             if item["key"] not in asked:
                 kind, measure = ItemKind(item["kind"]), item.get("measure") or ""
-                percent = kind is ItemKind.PERCENT or (kind is ItemKind.TARGET and measure == PERCENT)
-                asked[item["key"]] = _Asked(item["key"], kind, item["title"], measure, percent)
+                asked[item["key"]] = _Asked(item["key"], kind, item["title"], measure)
     return list(asked.values())
 
 
 def _of_form(item: FormItem) -> _Asked:
     measure = item.measure or (item.target.measure if item.target is not None else "")
-    percent = item.kind is ItemKind.PERCENT or (item.kind is ItemKind.TARGET and measure == PERCENT)
-    return _Asked(item.key, item.kind, item.title, measure, percent)
+    return _Asked(item.key, item.kind, item.title, measure)
 
 
 def _item(asked: _Asked, now: Sequence[UnitReport], earlier: Sequence[UnitReport]) -> GatheredItem:

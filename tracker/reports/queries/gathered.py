@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -28,7 +29,7 @@ class UnitReport:
     items: Mapping[str, Said]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: what is added up of hundreds of units is kept
 class GatheredItem:
     """One section or figure with what units said under it, in this period and in the one before."""
 
@@ -54,12 +55,12 @@ class GatheredItem:
         """Whether it is added up."""
         return self.kind in FIGURES
 
-    @property
+    @cached_property
     def sum(self) -> Sum:
         """The figures of this period together."""
         return add_up(self.said, percent=self.percent)
 
-    @property
+    @cached_property
     def sum_before(self) -> Sum:
         """Those of the period before."""
         return add_up(self.before, percent=self.percent)
@@ -74,7 +75,7 @@ class GatheredItem:
         """Who gave a figure in the period before, and none now."""
         return missing_since(self.said, self.before)
 
-    @property
+    @cached_property
     def lines(self) -> list[FigureLine]:
         """The figures of both periods, unit by unit."""
         return lines_of(self.said, self.before, percent=self.percent)
@@ -89,7 +90,7 @@ class GatheredItem:
         """Who said that there is nothing to report."""
         return [one for one in self.said if one.nothing and not one.words.strip()]
 
-    @property
+    @cached_property
     def gathered(self) -> str:
         """The hash of what units said: another once something came or changed."""
         told = [(one.unit_id, one.words, str(one.figure), one.part, one.whole, one.nothing) for one in self.said]

@@ -8,7 +8,6 @@ from typing import Any
 from tracker.plans.rules.measuring import percent_of
 from tracker.reports.models import ItemKind
 
-PERCENT = "%"
 FIGURES = (ItemKind.NUMBER, ItemKind.PERCENT, ItemKind.TARGET)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from tracker.core import clock
 from tracker.reports.models import ReportState
 from tracker.reports.rules.moves import HANDED_IN
+from tracker.tasks.rules import punctuality
 
 
 class Standing(StrEnum):
@@ -81,5 +82,4 @@ class Tally:
     @property
     def punctuality(self) -> float | None:
         """Percent on time of what was due; None where nothing was."""
-        due = self.received + self.overdue
-        return 100 * self.on_time / due if due else None
+        return punctuality(self.on_time, self.late, self.overdue)

@@ -1,7 +1,7 @@
 """The page on which a unit writes its report: each item with its form, what stood there before, what is pointed out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import render_template
@@ -14,7 +14,7 @@ from tracker.office.models import Person
 from tracker.plans.queries.targets import TargetRow
 from tracker.reports import policy
 from tracker.reports.forms.answers import AnswerForm, FilesForm
-from tracker.reports.models import Answer, FormItem, ItemKind, Report
+from tracker.reports.models import Answer, FormItem, ItemKind, Report, ReportForm
 from tracker.reports.queries import known, writing
 from tracker.reports.queries.forms import form_of
 from tracker.reports.rules import suggesting
@@ -60,10 +60,26 @@ class Desk:
 
     def __init__(self, person: Person, report: Report) -> None:
         self.person, self.report = person, report
-        self.asked = form_of(report)
-        self.answers = writing.answers_of(report)
-        self.before = writing.before(report)
-        self.facts = known.facts_of(report, person, today=clock.today())
+
+    @cached_property
+    def asked(self) -> ReportForm | None:
+        """The form that counts for it."""
+        return form_of(self.report)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """What is saved, by key."""
+        return writing.answers_of(self.report)
+
+    @cached_property
+    def before(self) -> Sequence[writing.Before]:
+        """What earlier reports said, the last one first."""
+        return writing.before(self.report)
+
+    @cached_property
+    def facts(self) -> known.Facts:
+        """What the tracker knows of the period."""
+        return known.facts_of(self.report, self.person, today=clock.today())
 
     @property
     def items(self) -> Sequence[FormItem]:
@@ -85,9 +101,9 @@ class Desk:
 
     def measure(self, item: FormItem) -> str:
         """What its figure counts."""
-        target = self.targets.get(item.target_id or 0)
-        own = item.target.measure if item.target is not None else ""
-        return measure_of(item, target.measure if target is not None else own)
+        if item.target is None:
+            return measure_of(item)
+        return measure_of(item, self.targets.get(item.target.id, item.target).measure)
 
     def section(self, item: FormItem, form: AnswerForm | None = None, *, clash: bool = False) -> Section:
         """One item; `form` is what was typed, where it is not what is saved."""
@@ -98,7 +114,8 @@ class Desk:
         else:
             typed = Typed(words=form.words.data or "")
         earlier = [one.words(item.key) for one in self.before]
-        found: Sequence[RuleBroken] = contradictions(typed, self._known(item, earlier))
+        against = replace(self._known, earlier=earlier if item.kind in IN_WORDS else ())
+        found: Sequence[RuleBroken] = contradictions(typed, against)
         return Section(
             item=item,
             form=form,
@@ -135,7 +152,9 @@ class Desk:
         saved = {key: typed_in(answer) for key, answer in self.answers.items()}
         return [item for item in self.items if lacks(item, saved.get(item.key)) is not None]
 
-    def _known(self, item: FormItem, earlier: Sequence[str]) -> Known:
+    @cached_property
+    def _known(self) -> Known:
+        """What every answer is held against, but for what stood in it before."""
         measured = {i.target_id for i in self.items if (a := self.answers.get(i.key)) and a.figure is not None}
         parts = [KnownPart(row.title, row.percent, _is_done(row)) for row in self.facts.parts]
         targets = [
@@ -144,7 +163,7 @@ class Desk:
             )
             for one in self.facts.targets
         ]
-        return Known(parts, targets, earlier if item.kind in IN_WORDS else ())
+        return Known(parts, targets)
 
     def _suggested(self, item: FormItem, results: str | None) -> Typed:
         if item.kind is ItemKind.PILOTS:
