@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from tracker.core.folding import fold
 from tracker.office.models import Unit, UnitName
@@ -24,6 +25,7 @@ ABBREVIATIONS = (
     ("gd&dt", "giao duc va dao tao"),
     ("gddt", "giao duc va dao tao"),
 )
+_IN_FULL = [(re.compile(rf"(?<![a-z]){re.escape(short)}(?![a-z])"), full) for short, full in ABBREVIATIONS]
 _LONGEST_KEY = 100
 _TAIL_VN = re.compile(r"\b(mat tran to quoc) vn\b")
 
@@ -36,11 +38,12 @@ class Named:
     group_id: int | None = None
 
 
+@lru_cache(maxsize=10_000)  # the same names are compared again and again
 def name_key(name: str) -> str:
     """A name reduced to what tells it apart: "UBMTTQVN huyện" and "Ủy ban MTTQ Việt Nam huyện" are one."""
     words = fold(name)
-    for short, full in ABBREVIATIONS:
-        words = re.sub(rf"(?<![a-z]){re.escape(short)}(?![a-z])", full, words)
+    for short, full in _IN_FULL:
+        words = short.sub(full, words)
     words = _TAIL_VN.sub(r"\1 viet nam", words)
     return re.sub(r"[^a-z0-9]", "", words)
 
