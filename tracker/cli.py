@@ -29,6 +29,7 @@ from tracker.factory import create_app
 from tracker.intake import command as intake_command
 from tracker.reading import read_document, to_json
 from tracker.reading.files import extract_text
+from tracker.reports import command as reports_command
 
 SIZES_HELP = "small: one plan, 27 people; office: 60 units, 10,000 tasks; province: 320 units, 200,000 parts of tasks."
 
@@ -107,6 +108,17 @@ def verify(kept: tuple[str, ...], export: TextIO | None) -> None:
     with app.app_context():
         try:
             for line in audit_command.run(kept, export):
+                click.echo(line)
+        except RuleBroken as refusal:
+            raise click.ClickException(str(refusal)) from None
+
+
+@main.command()
+def verify_kept() -> None:
+    """Check that reports that were handed in, and stored files, are what they were."""
+    with create_app().app_context():
+        try:
+            for line in reports_command.run():
                 click.echo(line)
         except RuleBroken as refusal:
             raise click.ClickException(str(refusal)) from None

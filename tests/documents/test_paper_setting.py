@@ -7,8 +7,9 @@ import pytest
 from tests.documents.papers import HEADS, paper
 from tracker.documents.models import PaperStyle
 from tracker.documents.papers import Annex, Heading, Paragraph, Point, wording
+from tracker.documents.papers.drawn import Line
 from tracker.documents.papers.metrics import width
-from tracker.documents.papers.setting import Line, set_paper
+from tracker.documents.papers.setting import set_paper
 from tracker.documents.papers.styles import style_of
 
 STYLES = list(PaperStyle)

@@ -1,7 +1,15 @@
 """Every place of a person's work, in a browser: it opens, fits, and can be used by everybody."""
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import expect
+
+from tests.databases import NOW
+from tests.town import OTHER, OWN
+from tracker.core.db import db
+from tracker.office.models import Unit
+from tracker.reports.models import Consolidation, Report, ReportState
+from tracker.reports.rules.moves import OWED
 
 PILOTS = (
     "/pilots/?unit=13",
@@ -27,13 +35,10 @@ PAPERS = [
     *("/papers/", "/papers/1/letterhead", "/signers/1/edit"),
     *("/papers/1/number-registers/new", "/number-registers/1"),
 ]
-# A report that was handed in, and one that is owed still.
+# Reports by what they are, as the fixture `reports` finds them.
 HANDING = [
-    "/reports/127",
-    "/reports/127/return",
-    "/reports/127/receipt",
-    "/reports/115/excuse",
-    "/report-duties/1/lock",
+    *("/reports/{handed_in}", "/reports/{handed_in}/return", "/reports/{handed_in}/receipt", "/reports/{overdue}"),
+    *("/reports/{overdue}/excuse", "/report-duties/1/lock"),
     *("/report-duties/", "/report-duties/1", "/report-duties/new", "/report-duties/1/edit", "/report-duties/1/form"),
     *("/report-duties/1/exempt", "/report-duties/1/end"),
 ]
@@ -41,7 +46,8 @@ HANDING = [
 GATHERING = [
     *("/reports/?quarter=2026-Q3", "/reports/?duty=1", "/reports/list?quarter=2026-Q3"),
     *("/reports/chosen?standing=overdue&quarter=2026-Q3", "/consolidations/?quarter=2026-Q3"),
-    *("/consolidations/1", "/consolidations/1/edit?section=k1"),
+    *("/consolidations/{gathered}", "/consolidations/{gathered}?section=k1"),
+    "/consolidations/{gathered}/edit?section=k1",
 ]
 # What the inspection of the year found; the first has become a task.
 FINDINGS = [
@@ -53,9 +59,11 @@ PLACES = {
     "officer": [
         *("/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/", "/pilots/", "/pilots/1"),
         *("/report-duties/", "/report-duties/2"),
-        *("/reports/", "/reports/116", "/reports/116/receipt", "/reports/140"),
+        *("/reports/", "/reports/{own_accepted}", "/reports/{own_accepted}/receipt", "/reports/{own_owed}"),
+        "/reports/{own_owed}/write",
     ],
-    "head": ["/reports/140/hand-in"],
+    "head": ["/reports/{own_owed}/hand-in"],
+    "head2": [f"/reports/{{late}}/{act}" for act in ("write", "explain", "hand-in")],
     "staff": [
         *("/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/"),
         *(*TASKS, *PILOTS, *MORE_TIME, *PAPERS, *HANDING, *GATHERING),
@@ -99,14 +107,34 @@ def test_the_sign_in_page_of_the_demo_offers_its_people(page, assert_accessible)
 
 
 @pytest.fixture
-def look(open_page, sign_in_as, assert_accessible, assert_fits):
+def reports(app):
+    """The number of a report of each kind, the newest such; a change of the demo moves the numbers, not the kinds."""
+    own, overdue = Unit.name == OWN, (Report.state.in_(OWED), Report.due_on < NOW.date())
+    kinds = {
+        "handed_in": (Report.state == ReportState.SUBMITTED,),
+        "overdue": overdue,
+        "late": (Unit.name == OTHER, *overdue),
+        "own_accepted": (own, Report.state == ReportState.ACCEPTED),
+        "own_owed": (own, Report.state.in_(OWED)),
+    }
+    with app.app_context():
+        wanted = sa.select(Report.id).join(Unit, Unit.id == Report.unit_id).order_by(Report.id.desc()).limit(1)
+        found = {kind: db.session.scalar(wanted.where(*so)) for kind, so in kinds.items()}
+        found["gathered"] = db.session.scalar(sa.select(sa.func.max(Consolidation.id)))
+    assert all(found.values()), f"the demo has no such report: {found}"
+    return found
+
+
+@pytest.fixture
+def look(open_page, sign_in_as, assert_accessible, assert_fits, reports):
     """Open every place of somebody's work, in a window that wide, and judge it."""
 
     def look(who: str, width: int) -> None:
         page = open_page(width=width)
         sign_in_as(page, who)
-        for address in PLACES[who]:
-            page.goto(address)
+        for address in [address.format_map(reports) for address in PLACES[who]]:
+            answer = page.goto(address)
+            assert answer.ok, f"{address}: {answer.status}"
             assert page.locator("h1").count() == 1, address
             assert_fits(page)
             assert_accessible(page)

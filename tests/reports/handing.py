@@ -10,6 +10,7 @@ from tracker.core.db import db, transaction
 from tracker.reports.models import Answer, HandedIn, Report, ReportState
 from tracker.reports.services.handing_in import accept_report, forward_report, return_report, submit_report
 
+LINK = "https://giao-ban.vi-du.vn/reports"
 THROUGH = "Ủy ban MTTQ Việt Nam huyện"
 WRITTEN: dict[str, Mapping[str, Any]] = {
     "k1": {"words": "Đã họp dân ở 4 thôn."},
@@ -61,6 +62,7 @@ class Handing:
             if state is ReportState.ACCEPTED:
                 accept_report(report, **staff)
             if state is ReportState.RETURNED:
-                return_report(report, words="Thiếu số liệu.", beside={"k2": "Kèm danh sách."}, **staff)
+                beside = {"k2": "Kèm danh sách."}
+                return_report(report, words="Thiếu số liệu.", beside=beside, link=LINK, **staff)
         assert report.state is state, f"this builder does not know how a report comes to be {state}"
         return report

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from tests.reports.handing import Handing
+from tests.reports.handing import LINK, Handing
 from tests.town import OTHER, OWN
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db, transaction
@@ -110,6 +110,17 @@ def test_handed_in_twice_alike_is_told_and_a_supplement_is_a_new_number_that_kee
     assert handed_in_of(report, 1).content["items"][0]["words"] == "Đã họp dân ở 4 thôn."
 
 
+def test_nobody_accepts_a_supplement_that_came_while_they_read_what_was_handed_in_before(town, handing, sign_in):
+    report, staff = handing.report(ReportState.SUBMITTED), sign_in("staff")
+    assert 'name="number" value="1"' in staff.get(f"/reports/{report.id}").text
+    handing.write(report, k1={"words": "Bổ sung ở 5 thôn."})
+    handing.submit(report)
+    refused = staff.post(f"/reports/{report.id}/accept", data={"number": 1})
+    assert refused.status_code == 422
+    assert "Bổ sung ở 5 thôn." in refused.text
+    assert staff.post(f"/reports/{report.id}/accept", data={"number": 2}).status_code == 302
+
+
 def test_what_was_returned_counts_as_owed_again(town, handing):
     report = handing.report(ReportState.RETURNED)
     assert (report.submitted_at, report.state_words) == (None, "Thiếu số liệu.")
@@ -126,9 +137,9 @@ def test_words_stand_beside_an_item_that_nobody_answered(town, handing):
     handing.write(report, k1={"words": "Đã làm."}, k2={"figure": 3})
     handing.submit(report)
     with pytest.raises(ReturnNeedsWords), transaction():
-        return_report(report, words=" ", beside={"k3": " "}, **by(town))
+        return_report(report, words=" ", beside={"k3": " "}, link=LINK, **by(town))
     with transaction():
-        return_report(report, words="", beside={"k3": "Bổ sung tỷ lệ."}, **by(town))
+        return_report(report, words="", beside={"k3": "Bổ sung tỷ lệ."}, link=LINK, **by(town))
     assert next(a for a in report.answers if a.key == "k3").returned_words == "Bổ sung tỷ lệ."
 
 
@@ -139,7 +150,7 @@ def test_what_goes_through_a_unit_is_forwarded_before_it_is_accepted(town, handi
     with transaction():
         forward_report(report, **by(town, "head2"))
         with pytest.raises(NotFromHere):
-            return_report(report, words="Thiếu.", beside={}, from_through=True, **by(town, "head2"))
+            return_report(report, words="Thiếu.", beside={}, link=LINK, from_through=True, **by(town, "head2"))
         accept_report(report, **by(town))
     assert report.state is ReportState.ACCEPTED
 

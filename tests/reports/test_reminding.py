@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests.reports.handing import Handing
+from tests.reports.handing import LINK, Handing
 from tests.town import OTHER, OWN
 from tracker.accounts.models import MailKind
 from tracker.audit.models import AuditEvent
@@ -15,8 +15,6 @@ from tracker.reports.models import Report, ReportState
 from tracker.reports.rules.chasing import AllRemindedToday
 from tracker.reports.rules.moves import NothingChosen, TooManyChosen
 from tracker.reports.services.reminding import remind
-
-LINK = "http://localhost/reports/"
 
 
 @pytest.fixture

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tracker.core.db import transaction
+from tracker.core.workdays import WorkCalendar
 from tracker.reports.models import ReportState
 from tracker.reports.queries.listed import ListChosen, reports_seen_by
 from tracker.reports.rules.standing import Standing, Tally, standing_of
 from tracker.tasks.queries import reckoning
+from tracker.tasks.rules import Reckoning
 
 TODAY, SOON_BY = date(2026, 10, 28), date(2026, 11, 2)
+RECKONING = Reckoning(TODAY, WorkCalendar())
 DUE = date(2026, 10, 20)
 
 
@@ -28,7 +31,7 @@ DUE = date(2026, 10, 20)
     ],
 )
 def test_what_is_owed_stands_by_its_day(state, due_on, standing):
-    assert standing_of(state, due_on, None, today=TODAY, soon_by=SOON_BY) is standing
+    assert standing_of(state, due_on, None, RECKONING) is standing
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ def test_what_is_owed_stands_by_its_day(state, due_on, standing):
     ],
 )
 def test_what_was_handed_in_is_late_by_the_office_s_clock(at, standing):
-    assert standing_of(ReportState.ACCEPTED, DUE, at, today=TODAY, soon_by=SOON_BY) is standing
+    assert standing_of(ReportState.ACCEPTED, DUE, at, RECKONING) is standing
 
 
 def test_a_tally_expects_nothing_of_who_is_excused():

@@ -91,6 +91,7 @@ def test_all_done_is_held_against_what_is_open():
         ({"part": 9, "whole": 40, "figure": Decimal(50)}, "PercentDiffers"),
         ({"words": "Có 14 hộ đăng ký, trong đó 9 hộ nghèo, 7 hộ cận nghèo."}, "PartsExceedSum"),
         ({"words": "Mở 3 lớp cho 65 hộ, trong đó có 40 hộ nghèo và 30 hộ cận nghèo."}, "PartsExceedSum"),
+        ({"words": "Có 1.200 hộ nghèo, trong đó 1.100 hộ thiếu đất, 1.000 hộ thiếu vốn."}, "PartsExceedSum"),
         ({"words": "Không có gì mới.", "nothing_to_report": True}, "NothingAndWords"),
     ],
 )
@@ -104,6 +105,8 @@ def test_figures_that_do_not_add_up_are_pointed_out(typed, kind):
         {"part": 9, "whole": 40, "figure": Decimal("22.5")},
         {"words": "Có 16 hộ đăng ký, trong đó 9 hộ nghèo, 7 hộ cận nghèo."},
         {"words": "Có 14 hộ đăng ký, trong đó 9 hộ nghèo."},
+        {"words": "Thu 12,5 tấn cà phê, trong đó 7,5 tấn đã bán, 5 tấn để dành."},
+        {"words": f"{'1' * 5000} hộ, trong đó {'9' * 5000} hộ nghèo, {'9' * 5000} hộ cận nghèo."},
         {"nothing_to_report": True},
     ],
 )
@@ -151,6 +154,8 @@ def test_a_figure_of_another_measure_is_refused_in_words(typed):
         (ItemKind.PERCENT, Typed(figure=Decimal(50)), False),
         (ItemKind.PERCENT, Typed(part=9, whole=8), False),
         (ItemKind.PERCENT, Typed(part=8, whole=9), True),
+        (ItemKind.PERCENT, Typed(figure=Decimal(90), part=9, whole=40), False),
+        (ItemKind.PERCENT, Typed(figure=Decimal("22.5"), part=9, whole=40), True),
     ],
 )
 def test_what_an_answer_lacks_is_known_before_it_is_handed_in(kind, typed, complete):

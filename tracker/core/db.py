@@ -174,16 +174,22 @@ def at_once(engine: Engine) -> Iterator[sa.Connection]:
                 driver.execute(f"PRAGMA {BUSY_TIMEOUT}")
 
 
-def hold(record: Base) -> None:
+def hold(record: Base, *, shared: bool = False) -> None:
     """Let nobody else change what this record holds together before the action ends: two at once take turns.
 
     What was read before is read anew. On SQLite a writer is alone already, and has read nothing before it was.
+    Those who hold it `shared` do not wait for each other, only for whoever holds it alone.
     """
     model: Any = type(record)
+    hold_all(model, model.id == record.id, shared=shared)  # type: ignore[attr-defined]
+
+
+def hold_all(model: type[Any], wanted: sa.ColumnElement[bool], *, shared: bool = False) -> None:
+    """The same for all such records: always in one order, so that of two at once neither waits for ever."""
     db.session.flush()
     if db.engine.dialect.name == "sqlite":
         return
-    db.session.execute(sa.select(model.id).where(model.id == record.id).with_for_update())  # type: ignore[attr-defined]
+    db.session.execute(sa.select(model.id).where(wanted).order_by(model.id).with_for_update(read=shared))
     db.session.expire_all()
 
 

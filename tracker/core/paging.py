@@ -3,7 +3,7 @@
 What is skipped is never counted through, so that page one hundred costs what the first one does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -39,6 +39,16 @@ class Cursor:
         *key, number = text.split(_BETWEEN, keys) if len(text) <= LONGEST else [""]
         fits = len(key) == keys and number.isascii() and number.isdigit() and int(number) <= HIGHEST_NUMBER
         return cls(tuple(key), int(number)) if fits else None
+
+
+def page_of(rows: Sequence[Row], after: str, *, number: Callable[[Row], int], most: int = ROWS) -> Page[Row]:
+    """Some rows of a list that is at hand whole, from the cursor on; from the first where it makes no sense."""
+    cursor = Cursor.read(after, keys=0)
+    places = {number(row): place for place, row in enumerate(rows, start=1)}
+    begin = places.get(cursor.number, 0) if cursor is not None else 0
+    shown = rows[begin : begin + most]
+    goes_on = begin + most < len(rows)
+    return Page(shown, write_cursor(number=number(shown[-1])) if goes_on else "")
 
 
 def write_cursor(*key: str, number: int) -> str:

@@ -119,7 +119,7 @@ class Reporting:
             keys = {unit.id: key for key, unit in self.town.units.items()}
             handing_in.forward_report(report, by=self.somebody(keys[through.id], "officer"), at=at)
         if course == "returned":
-            handing_in.return_report(report, words=self.facts["returned"], beside={}, by=staff, at=at)
+            handing_in.return_report(report, words=self.facts["returned"], beside={}, link="", by=staff, at=at)
         elif report.state in (ReportState.SUBMITTED, ReportState.FORWARDED):
             handing_in.accept_report(report, by=staff, at=at)
 

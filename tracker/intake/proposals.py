@@ -70,8 +70,12 @@ def _of_plan(draft: Draft) -> list[Proposed]:
             called = next((m for m in draft.meetings if _overlap(m.span, task.span)), None)
             items.append(_meeting(called or DraftMeeting(task.text, _quarter(task), task.due, None, task.span), task))
         elif task.kind == "report":
-            report = next((r for r in draft.reports if r.span == task.span), None)
-            items.append(_with_doubts(ItemKind.REPORT, _report_of_task(task, report), task))
+            laid: list[DraftReport | None] = [one for one in draft.reports if _overlap(one.span, task.span)]
+            for report in laid or [None]:
+                of_it = task
+                if report is not None and report.span != task.span:  # one of several
+                    of_it = replace(task, text=report.text, span=report.span, lead=report.by, through=report.through)
+                items.append(_with_doubts(ItemKind.REPORT, _report_of_task(of_it, report), of_it))
         else:
             facts = _task(task, year)
             settled = {doubts.NO_TIME} if facts["kind"] == TaskKind.REGULAR else set()

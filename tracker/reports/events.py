@@ -8,6 +8,8 @@ SENTENCES: dict[str, Message] = {
     "report_duty.addressed": N_("Owed from now on by %(units)s"),
     "report_duty.due_confirmed": N_("Confirmed the day it is due"),
     "report_duty.extended": N_("Owed for %(period)s too"),
+    "report_duty.goes_through": N_("Goes through %(unit)s from now on, which took over"),
+    "report_duty.goes_straight": N_("Goes straight to the standing staff from now on: the unit between has ended"),
     "report_duty.ended": N_("Ended the duty to report"),
     "report_duty.expected": N_("Expected the reports of %(period)s from %(units)s units"),
     "report_duty.form_edited": N_("Changed the form, from %(period)s on"),
@@ -33,6 +35,7 @@ SENTENCES: dict[str, Message] = {
     "report.ended_with_unit": N_("Not owed any more: %(unit)s ended on %(day)s"),
     "report.reminded": N_("Reminded %(unit)s of the report"),
     "consolidation.begun": N_("Began the consolidated report of %(period)s: “%(duty)s”"),
+    "consolidation.numbered": N_("Took the number %(notation)s for the consolidated report"),
     "consolidation.section_written": N_("Wrote a section of the consolidated report: “%(title)s”"),
     "report.asked_again": N_("Asked for the report again, which had been excused"),
 }

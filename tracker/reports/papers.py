@@ -21,6 +21,7 @@ from tracker.documents.papers import (
     signature_of,
 )
 from tracker.documents.queries import blank_notation, head_of, signers_of
+from tracker.reports.models import ReportDuty
 from tracker.reports.queries.gathered import Gathered, GatheredItem, UnitReport
 from tracker.reports.rules.adding import Said
 from tracker.reports.rules.standing import Standing
@@ -31,9 +32,10 @@ _OWING = N_("Not handed in yet: %(units)s.")
 _EXCUSED = N_("Excused: %(units)s.")
 
 
-def paper_of(gathered: Gathered, *, on: date) -> Paper:
+def paper_of(gathered: Gathered, *, on: date, notation: str = "", issued_on: date | None = None) -> Paper:
     """How the units reported, their words by section, the figures together; each unit's figures in an annex.
 
+    Without number and day of issue, room is left for them.
     Where staff wrote a section, their words stand in it, else the units' own under their names.
     """
     programme, receiver = gathered.duty.programme, gathered.duty.receiver
@@ -52,8 +54,9 @@ def paper_of(gathered: Gathered, *, on: date) -> Paper:
     return Paper(
         head=head_of(programme),
         type_name=gettext("Report"),
-        subject=_subject(gathered),
-        notation=blank_notation(programme, "BC"),
+        subject=subject_of(gathered.duty, gathered.period),
+        notation=notation or blank_notation(programme, "BC"),
+        issued_on=issued_on,
         body=tuple(body),
         signature=signature_of(signer) if signer is not None else None,
         recipients=(receiver,) if receiver else (),
@@ -93,9 +96,9 @@ def grown(change: Decimal | None) -> str:
     return f"+{figure(change)}" if change > 0 else figure(change).replace("-", "−")
 
 
-def _subject(gathered: Gathered) -> str:
+def subject_of(duty: ReportDuty, of_period: str) -> str:
     """Of what and of when: what kind of paper it is stands above it already."""
-    kind, name, of = gettext("Report"), gathered.duty.name, period(gathered.period)
+    kind, name, of = gettext("Report"), duty.name, period(of_period)
     name = name.removeprefix(kind).strip() or name
     return str(gettext("%(duty)s, %(period)s", duty=name[0].upper() + name[1:], period=of[0].lower() + of[1:]))
 

@@ -3,14 +3,14 @@
 import json
 from dataclasses import asdict
 from importlib.resources import as_file, files
-from typing import Literal
+from typing import Any, Literal
 
 from tracker.core import clock
 from tracker.core.errors import N_, RuleBroken
 from tracker.documents.papers.metrics import FONTS
 from tracker.documents.papers.setting import set_paper
 from tracker.documents.papers.structure import Paper
-from tracker.documents.papers.styles import PAGE, style_of
+from tracker.documents.papers.styles import PAGE, Look, style_of
 
 try:
     import typst
@@ -44,6 +44,8 @@ def write_pdf(paper: Paper) -> bytes:
     if typst is None:
         raise PdfWriterMissing
     style = style_of(paper.head.style)
+    looks: dict[Look, int] = {}
+    parts = json.dumps(set_paper(paper), ensure_ascii=False, default=lambda said: _told(said, looks))
     told = {
         "font": FAMILY,
         "title": f"{paper.type_name} {paper.subject}".strip(),
@@ -52,17 +54,25 @@ def write_pdf(paper: Paper) -> bytes:
         "page": PAGE,
         "margins": asdict(style.margins),
         "number": asdict(style.page_number),
+        "note_size": style.looks["note"].size,
         "head_widths": style.head_widths,
         "foot_widths": style.foot_widths,
-        "parts": [asdict(part) for part in set_paper(paper)],
+        "looks": [asdict(look) for look in looks],
     }
     with as_file(FONTS) as fonts:
         pdf, warnings = typst.compile_with_warnings(
             files(__package__).joinpath("paper.typ").read_bytes(),
             font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]),
-            sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
+            sys_inputs={"paper": json.dumps(told, ensure_ascii=False), "parts": parts},
             pdf_standards=[STANDARD],
         )
     if warnings:
         raise PaperNotSet("; ".join(warning.message for warning in warnings))
     return bytes(pdf)
+
+
+def _told(said: Any, looks: dict[Look, int]) -> Any:
+    """What JSON has no form for; thousands of lines share few looks, which are told once."""
+    if isinstance(said, Look):
+        return looks.setdefault(said, len(looks))
+    return {name: getattr(said, name) for name in said.__slots__}

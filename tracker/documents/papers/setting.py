@@ -1,15 +1,18 @@
-"""A paper set in its style: lines with their looks, in the order of the page. The writers only draw what is here."""
+"""A paper set in its style: its words numbered, pointed and cut into lines, each with its look."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from tracker.documents.papers import wording
+from tracker.documents.papers.drawn import Box, Column, Grid, Line, Part, Row, Said
 from tracker.documents.papers.metrics import width
 from tracker.documents.papers.structure import (
-    Align,
     Annex,
     Block,
     Cell,
+    Group,
     Heading,
     Paper,
     Paragraph,
@@ -21,54 +24,6 @@ from tracker.documents.papers.structure import (
     lines_of,
 )
 from tracker.documents.papers.styles import Look, Style, style_of
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph as it stands, with a rule of so many millimetres below it.
-
-    `level` is that of a heading; one that is `kept` stands on the page of the next.
-    """
-
-    runs: tuple[Run, ...]
-    look: Look
-    rule: float = 0
-    level: int = 0
-    kept: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A cell of a table, over so many columns."""
-
-    line: Line
-    across: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A ruled table: `widths` in millimetres, the first of its rows its head."""
-
-    widths: tuple[float, ...]
-    rows: tuple[tuple[Box, ...], ...]
-
-
-Column = tuple[Line, ...]
-Row = tuple[Column, Column]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Pages that are numbered together: the paper itself, then each annex. `head` and `foot` stand in two columns."""
-
-    body: tuple[Line | Grid, ...]
-    head: tuple[Row, ...] = ()
-    foot: tuple[Row, ...] = ()
 
 
 def set_paper(paper: Paper) -> tuple[Part, ...]:
@@ -94,30 +49,36 @@ class _Numbers:
 class _Setting:
     def __init__(self, paper: Paper, style: Style) -> None:
         self.paper, self.style = paper, style
+        self.notes: list[Line] = []
 
     def parts(self) -> tuple[Part, ...]:
         paper, style = self.paper, self.style
         title = self._title() if paper.type_name else ()
         bases = self._ended(paper.bases, style.basis_ends, "basis")
         body = (*title, *self._addressed(), *bases, *self._blocks(paper.body))
-        main = Part(_kept_with_foot(body), self._head(), self._foot(paper.signature))
+        main = Part(_kept_with_foot(body), self._head(), self._foot(paper.signature), tuple(self.notes))
         numbered = len(paper.annexes) > 1
         annexes = [self._annex(annex, place if numbered else 0) for place, annex in enumerate(paper.annexes, start=1)]
         return main, *annexes
 
-    def _line(self, text: Text, look: str, *, within: float | None = None, kept: bool = False) -> Line:
-        set_in = self.style.looks[look]
+    def _line(self, text: Text, look: str | Look, *, within: float | None = None, kept: bool = False) -> Line:
+        set_in = self.style.looks[look] if isinstance(look, str) else look
         runs = (Run(text),) if isinstance(text, str) else text
-        if set_in.capitals:
-            runs = tuple(replace(run, text=run.text.upper()) for run in runs)
-        line = Line(
-            tuple(replace(r, bold=r.bold or set_in.bold, italic=r.italic or set_in.italic) for r in runs), set_in
-        )
+        line = Line(tuple(self._said(run, set_in) for run in runs), set_in, kept=kept)
         rule = 0.0
         if set_in.rule:
             words = width(line.text, size=set_in.size, bold=set_in.bold, italic=set_in.italic)
-            rule = set_in.rule * min(words, within or self.style.line_width)
-        return replace(line, rule=rule, kept=kept)
+            rule = set_in.rule * min(words, within or self.style.line_width())
+        return replace(line, rule=rule) if rule else line
+
+    def _said(self, run: Run, look: Look) -> Said:
+        text = run.text.upper() if look.capitals else run.text
+        for word in look.small:
+            text = re.sub(rf"\b{word.upper()}\b", word, text)
+        if run.note:
+            self.notes.append(self._line(run.note, "note"))
+        mark = len(self.notes) if run.note else 0
+        return Said(text, run.bold or look.bold, run.italic or look.italic, mark)
 
     def _stack(self, texts: Iterable[str], look: str, within: float) -> Column:
         """Lines of one name: only the first has its gap, only the last its rule, as long as the widest asks for."""
@@ -159,7 +120,7 @@ class _Setting:
             self._line(f"{text.rstrip('.;, ')}{ends[place == last]}", look) for place, text in enumerate(texts)
         )
 
-    def _blocks(self, blocks: Iterable[Block]) -> Iterator[Line | Grid]:
+    def _blocks(self, blocks: Iterable[Block], *, landscape: bool = False) -> Iterator[Line | Grid]:
         numbers = _Numbers(self.style)
         for block in blocks:
             match block:
@@ -168,29 +129,56 @@ class _Setting:
                     yield replace(self._line(said, f"heading{block.level}", kept=True), level=block.level)
                 case Point():
                     first, *more = _runs(block.text)
-                    yield self._line((Run(f"{numbers.next(block.level)} "), *first), "body")
-                    yield from (self._line(runs, "body") for runs in more)
+                    yield self._said_on((Run(f"{numbers.next(block.level)} "), *first))
+                    yield from (self._said_on(runs) for runs in more)
                 case Paragraph():
-                    yield from (self._line(runs, "body") for runs in _runs(block.text))
+                    yield from (self._said_on(runs) for runs in _runs(block.text))
                 case Table():
                     if block.caption:
                         yield self._line(block.caption, "caption", kept=True)
-                    yield self._grid(block)
+                    yield self._grid(block, self.style.line_width(landscape=landscape))
 
-    def _grid(self, table: Table) -> Grid:
-        shares = table.widths or (1,) * len(table.columns)
-        widths = tuple(share / sum(shares) * self.style.line_width for share in shares)
-        head = tuple(Box(self._line(title, "table_head", kept=True)) for title in table.columns)
-        return Grid(widths, (head, *(tuple(self._boxes(row, table.aligned)) for row in table.rows)))
+    def _said_on(self, runs: tuple[Run, ...]) -> Line:
+        """Words of the body; those that lead to what follows stay with it."""
+        return self._line(runs, "body", kept=runs[-1].text.rstrip().endswith(":"))
 
-    def _boxes(self, row: Sequence[str | Cell], aligned: Sequence[Align]) -> Iterator[Box]:
+    def _grid(self, table: Table, within: float) -> Grid:
+        titles = [Group("", (title,)) if isinstance(title, str) else title for title in table.columns]
+        count = sum(len(group.columns) for group in titles)
+        shares = table.widths or (1,) * count
+        widths = tuple(share / sum(shares) * within for share in shares)
+        head = list(self._titles(titles))
+        if table.indexed:
+            head.append(tuple(Box(self._line(str(n), "table_index", kept=True)) for n in range(1, count + 1)))
+        cell = self.style.looks["cell"]
+        looks = [replace(cell, align=align) for _, align in zip_longest(widths, table.aligned, fillvalue=cell.align)]
+        return Grid(widths, tuple(head), tuple(tuple(self._boxes(row, looks)) for row in table.rows))
+
+    def _titles(self, groups: Sequence[Group]) -> Iterator[tuple[Box, ...]]:
+        """One row, or two where columns are grouped: a title without a group then stands in both."""
+        down = 2 if any(group.title for group in groups) else 1
+        upper: list[Box] = []
+        lower: list[Box] = []
+        for group in groups:
+            below = [self._line(title, "table_head", kept=True) for title in group.columns]
+            if group.title:
+                upper.append(Box(self._line(group.title, "table_head", kept=True), len(below)))
+                lower += map(Box, below)
+            else:
+                upper += (Box(line, down=down) for line in below)
+                lower += (Box(self._line("", "table_head", kept=True), down=0) for _ in below)
+        yield tuple(upper)
+        if down > 1:
+            yield tuple(lower)
+
+    def _boxes(self, row: Sequence[str | Cell], looks: Sequence[Look]) -> Iterator[Box]:
+        """Of one row; a cell over several columns heads the rows below."""
         column = 0
         for said in row:
             cell = Cell(said) if isinstance(said, str) else said
-            line = self._line((Run(cell.text, bold=cell.bold),), "cell", kept=cell.across > 1)  # it heads those below
-            if column < len(aligned) and cell.across == 1:
-                line = replace(line, look=replace(line.look, align=aligned[column]))
-            yield Box(line, cell.across)
+            heads = cell.across > 1
+            look = self.style.looks["cell"] if heads else looks[column]
+            yield Box(self._line((Run(cell.text, bold=cell.bold),), look, kept=heads), cell.across)
             column += cell.across
 
     def _foot(self, signature: Signature | None) -> tuple[Row, ...]:
@@ -224,7 +212,9 @@ class _Setting:
         )
         called = f"Phụ lục {wording.roman(number)}" if number else "Phụ lục"
         top = (self._line(called, "annex", kept=True), self._line(annex.title, "annex_title", kept=True))
-        return Part((*top, self._line(cited, "annexed"), *self._blocks(annex.body)))
+        before = len(self.notes)
+        body = (*top, self._line(cited, "annexed"), *self._blocks(annex.body, landscape=annex.landscape))
+        return Part(body, notes=tuple(self.notes[before:]), landscape=annex.landscape)
 
 
 def _runs(text: Text) -> list[tuple[Run, ...]]:

@@ -13,11 +13,12 @@ from tracker.documents.models import PaperStyle, Signer
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words of a paragraph that look different from the rest."""
+    """Some words of a paragraph that look different from the rest, or that a `note` below explains."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    note: str = ""
 
 
 Align = Literal["left", "center", "right", "justify"]
@@ -57,14 +58,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table. `widths` are shares of the line (equal where empty); `aligned` is left, center or right per column."""
+class Group:
+    """Columns of a table under one title: "Trong đó" over the communes."""
 
+    title: str
     columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, its columns numbered below their titles where it is `indexed`.
+
+    `widths` are shares of the line (equal where empty); `aligned` is left, center or right per column. Columns of a
+    group count one by one.
+    """
+
+    columns: tuple[str | Group, ...]
     rows: tuple[tuple[str | Cell, ...], ...]
     widths: tuple[int, ...] = ()
     aligned: tuple[Align, ...] = ()
     caption: str = ""
+    indexed: bool = False
 
 
 Block = Heading | Point | Paragraph | Table
@@ -92,10 +106,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """What goes along, on pages of its own."""
+    """What goes along, on pages of its own, which lie where it is wide."""
 
     title: str
     body: tuple[Block, ...]
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

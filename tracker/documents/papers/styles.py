@@ -17,7 +17,8 @@ PAGE = (210.0, 297.0)  # A4, millimetres
 class Look:
     """How an element stands: `size` and `before` in points, `first_line` and `left` in millimetres.
 
-    `spacing` counts single lines; `rule` is how long the line under it is, against its words.
+    `spacing` counts single lines; `rule` is how long the line under it is, against its words; `small` are words that
+    its capitals leave as they are.
     """
 
     size: float
@@ -25,6 +26,7 @@ class Look:
     italic: bool = False
     underlined: bool = False
     capitals: bool = False
+    small: tuple[str, ...] = ()
     align: Align = "left"
     first_line: float = 0
     left: float = 0
@@ -74,10 +76,9 @@ class Style:
     authority: Mapping[str, str]
     looks: Mapping[str, Look]
 
-    @property
-    def line_width(self) -> float:
+    def line_width(self, *, landscape: bool = False) -> float:
         """Between the margins, in millimetres."""
-        return PAGE[0] - self.margins.left - self.margins.right
+        return PAGE[landscape] - self.margins.left - self.margins.right
 
 
 @cache
@@ -86,7 +87,9 @@ def style_of(which: PaperStyle) -> Style:
     said = tomllib.loads(files(__package__).joinpath("styles.toml").read_text(encoding="utf-8"))[which.value]
     made: dict[str, Any] = {name: _fixed(value) for name, value in said.items()}
     made["margins"], made["page_number"] = Margins(**said["margins"]), PageNumber(**said["page_number"])
-    made["looks"] = {name: Look(**look) for name, look in said["looks"].items()}
+    made["looks"] = {
+        name: Look(**{key: _fixed(value) for key, value in look.items()}) for name, look in said["looks"].items()
+    }
     return Style(**made)
 
 

@@ -1,37 +1,32 @@
 """A paper as a Word file."""
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from itertools import count
 from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as PackagePart
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
 
-from tracker.documents.papers.setting import Column, Grid, Line, Part, Row, set_paper
+from tracker.documents.papers import wordml
+from tracker.documents.papers.drawn import Grid, Line, Part
+from tracker.documents.papers.setting import set_paper
 from tracker.documents.papers.structure import Paper
 from tracker.documents.papers.styles import PAGE, Style, style_of
 
-ALIGN = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
 FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")  # a theme's font would win over those that are left out
 THEMED = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
-CELL_PADDING = (1.0, 1.5)  # millimetres, above and below, at the sides
-RULE_SPACE = 3  # points that a rule takes, with the gap above it
-RULE_WEIGHT = 6  # eighths of a point
 
 
 def write_word(paper: Paper) -> bytes:
@@ -39,10 +34,14 @@ def write_word(paper: Paper) -> bytes:
     style = style_of(paper.head.style)
     document = Document()
     _set_up(document, paper, style)
-    for place, part in enumerate(set_paper(paper)):
+    parts = set_paper(paper)
+    for place, part in enumerate(parts):
         section = document.add_section(WD_SECTION.NEW_PAGE) if place else document.sections[0]
-        _set_page(section, style, first=not place)
-        _write_part(document, part, style)
+        _set_page(section, style, first=not place, landscape=part.landscape)
+    notes = [note for part in parts for note in part.notes]
+    if notes:
+        _write_notes(document, notes)
+    _fill(document, parts, style)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -64,10 +63,11 @@ def _set_up(document: WordDocument, paper: Paper, style: Style) -> None:
         about.created = about.modified = datetime.combine(paper.issued_on, time(), tzinfo=UTC)
 
 
-def _set_page(section: Section, style: Style, *, first: bool) -> None:
+def _set_page(section: Section, style: Style, *, first: bool, landscape: bool) -> None:
     """A4 with its margins; the number stands in the middle of the top margin, but for the first page."""
     margins, number = style.margins, style.page_number
-    section.page_width, section.page_height = map(Mm, PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = map(Mm, reversed(PAGE) if landscape else PAGE)
     section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
     section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
     section.header_distance = section.footer_distance = Mm(number.above)
@@ -85,97 +85,35 @@ def _set_page(section: Section, style: Style, *, first: bool) -> None:
                 _attach(run._r, "w:instrText", {}).text = words
 
 
-def _write_part(document: WordDocument, part: Part, style: Style) -> None:
-    if part.head:
-        _write_columns(document, part.head, style.head_widths)
-    for item in part.body:
-        if isinstance(item, Grid):
-            _write_grid(document, item)
-        else:
-            paragraph = document.add_paragraph(style=f"Heading {item.level}" if item.level else None)
-            _write_line(paragraph, item)
-            if item.rule:
-                _draw_rule(document.add_paragraph(), item.rule, style.line_width)
-    if part.foot:
-        _write_gap(document, 12)
-        _write_columns(document, part.foot, style.foot_widths)
+def _part(part: Part, style: Style) -> str:
+    width = style.line_width(landscape=part.landscape)
+    head = wordml.columns(part.head, style.head_widths) if part.head else ""
+    foot = wordml.gap(12, kept=True) + wordml.columns(part.foot, style.foot_widths) if part.foot else ""
+    body = (wordml.grid(item) if isinstance(item, Grid) else wordml.paragraph(item, within=width) for item in part.body)
+    return f"{head}{''.join(body)}{foot}"
 
 
-def _write_columns(document: WordDocument, rows: tuple[Row, ...], widths: tuple[float, float]) -> None:
-    """Head and foot: a table without lines."""
-    table = _new_table(document, len(rows), widths, padding=(0, 0))
-    for row, columns in zip(table.rows, rows, strict=True):
-        for cell, column, width in zip(row.cells, columns, widths, strict=True):
-            _write_column(cell, column, width)
+def _fill(document: WordDocument, parts: Sequence[Part], style: Style) -> None:
+    """Write each part where its section ends, in text: to move a long table takes lxml the square of its rows."""
+    for end in list(document.element.body):
+        end.addprevious(OxmlElement("w:p"))
+    first, *ends = document.element.xml.split("<w:p/>")
+    said = first + "".join(_part(part, style) + end for part, end in zip(parts, ends, strict=True))
+    document.part._element = parse_xml(said)
 
 
-def _write_column(cell: _Cell, column: Column, width: float) -> None:
-    paragraphs = cell.paragraphs
-    for line in column:
-        _write_line(paragraphs.pop() if paragraphs else cell.add_paragraph(), line)
-        if line.rule:
-            _draw_rule(cell.add_paragraph(), line.rule, width)
-
-
-def _write_grid(document: WordDocument, grid: Grid) -> None:
-    """A ruled table, whose head is repeated on each page."""
-    _write_gap(document, 6)
-    table = _new_table(document, len(grid.rows), grid.widths, padding=CELL_PADDING)
-    table.style = "Table Grid"
-    _attach(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", {})
-    cells = table._cells
-    for place, boxes in enumerate(grid.rows):
-        column, first = 0, place * len(grid.widths)
-        for box in boxes:
-            cell = cells[first + column]
-            if box.across > 1:
-                cell = cell.merge(cells[first + column + box.across - 1])
-            _write_line(cell.paragraphs[0], box.line)
-            column += box.across
-    _write_gap(document, 6)
-
-
-def _new_table(document: WordDocument, rows: int, widths: tuple[float, ...], *, padding: tuple[float, float]) -> Table:
-    """A table whose rows do not break over pages."""
-    table: Table = document.add_table(rows, len(widths))
-    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    margins = _attach(table._tbl.tblPr, "w:tblCellMar", {}, before=("w:tblLook",))
-    for side, place in (("w:top", 0), ("w:left", 1), ("w:bottom", 0), ("w:right", 1)):
-        _attach(margins, side, {"w:w": str(Mm(padding[place]).twips), "w:type": "dxa"})
-    for row in table.rows:
-        _attach(row._tr.get_or_add_trPr(), "w:cantSplit", {})
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for cell, place in zip(table._cells, count()):
-        cell.width = Mm(widths[place % len(widths)])
-    return table
-
-
-def _write_line(paragraph: Paragraph, line: Line) -> None:
-    look, form = line.look, paragraph.paragraph_format
-    form.alignment, form.keep_with_next = ALIGN[look.align], line.kept
-    form.space_before, form.space_after = Pt(look.before), Pt(0)
-    form.first_line_indent, form.left_indent = Mm(look.first_line), Mm(look.left)
-    form.line_spacing = look.spacing
-    for said in line.runs:
-        run = paragraph.add_run(_clean(said.text))
-        run.bold, run.italic, run.underline = said.bold, said.italic, look.underlined or None
-        run.font.size = Pt(look.size)
-
-
-def _draw_rule(paragraph: Paragraph, length: float, within: float) -> None:
-    """The upper border of an empty line, drawn in from both sides."""
-    borders = _attach(paragraph._p.get_or_add_pPr(), "w:pBdr", {}, before=("w:spacing", "w:ind", "w:jc"))
-    _attach(borders, "w:top", {"w:val": "single", "w:sz": str(RULE_WEIGHT), "w:space": "0", "w:color": "000000"})
-    form = paragraph.paragraph_format
-    form.left_indent = form.right_indent = Mm(max((within - length) / 2, 0))
-    form.space_before, form.space_after = Pt(1), Pt(0)
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(RULE_SPACE)
-
-
-def _write_gap(document: WordDocument, points: float) -> None:
-    form = document.add_paragraph().paragraph_format
-    form.line_spacing_rule, form.line_spacing, form.space_after = WD_LINE_SPACING.EXACTLY, Pt(points), Pt(0)
+def _write_notes(document: WordDocument, notes: Sequence[Line]) -> None:
+    """A part of its own, which python-docx has no words for."""
+    raised = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    raised.element.set(qn("w:styleId"), wordml.MARKS)
+    raised.font.superscript = True
+    package = document.part.package
+    assert package is not None
+    part = PackagePart(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, wordml.notes(notes).encode(), package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    named = _attach(document.settings.element, "w:footnotePr", {}, before=("w:endnotePr", "w:compat"))
+    for place in (wordml.FIRST_NOTE, wordml.FIRST_NOTE + 1):
+        _attach(named, "w:footnote", {"w:id": str(place)})
 
 
 def _use_font(properties: Any, name: str) -> None:
@@ -197,8 +135,3 @@ def _attach(parent: Any, tag: str, attributes: dict[str, str], *, before: tuple[
     else:
         later.addprevious(element)
     return element
-
-
-def _clean(text: str) -> str:
-    """Signs that no XML holds are left out."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")

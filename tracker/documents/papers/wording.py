@@ -4,7 +4,6 @@ import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import count, product
 from string import ascii_lowercase
 
 from tracker.documents.papers.structure import Head, Paper
@@ -60,8 +59,8 @@ def roman(number: int) -> str:
 
 def letter(number: int) -> str:
     """1 is "a", 2 "b"; after "z" come "aa", "ab"."""
-    names = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
-    return next(name for place, name in enumerate(names, start=1) if place == number)
+    before, last = divmod(number - 1, len(ascii_lowercase))
+    return (letter(before) if before else "") + ascii_lowercase[last]
 
 
 @cache

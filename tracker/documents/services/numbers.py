@@ -23,6 +23,8 @@ def take_number(programme: Programme, type_code: str, *, subject: str, by: Perso
     if register is None:
         raise RegisterNeeded
     _hold_this_year(register, at)
+    if register.ended_on is not None:  # meanwhile
+        raise RegisterNeeded
     number = queries.highest_number(register) + 1
     return _enter(register, number, type_code, subject, "number.taken", by, at)
 

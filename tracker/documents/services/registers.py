@@ -36,6 +36,7 @@ def add_register(programme: Programme, facts: RegisterFacts, *, by: Person | Non
 
 def edit_register(register: NumberRegister, facts: RegisterFacts, *, seen: int, by: Person, at: datetime) -> None:
     """Mend it; numbers that were taken stay. Raises ChangedMeanwhile, TypeHasRegister."""
+    hold(register)
     if register.version != seen:
         raise ChangedMeanwhile
     _write(register, db.session.get_one(Programme, register.programme_id), facts, at)

@@ -42,6 +42,7 @@ ACTS = {
     "consolidations.begin": N_("Gather the reports of a period"),
     "consolidations.edit": N_("Write the consolidated report"),
     "consolidations.index": N_("See the consolidated reports"),
+    "consolidations.number": N_("Take a number for the consolidated report"),
     "consolidations.paper": N_("Take the consolidated report as Word or PDF"),
     "consolidations.show": N_("Read the consolidated report"),
     "consolidations.write": N_("Write the consolidated report"),

@@ -113,9 +113,14 @@ def upgrade() -> None:
         sa.Column("period", sa.String(length=8), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("number_id", sa.Integer(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_consolidation_by_id_person")),
         sa.ForeignKeyConstraint(["duty_id"], ["report_duty.id"], name=op.f("fk_consolidation_duty_id_report_duty")),
+        sa.ForeignKeyConstraint(
+            ["number_id"], ["registered_number.id"], name=op.f("fk_consolidation_number_id_registered_number")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consolidation")),
         sa.UniqueConstraint("duty_id", "period", name=op.f("uq_consolidation_duty_id_period")),
     )

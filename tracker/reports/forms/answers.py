@@ -1,15 +1,17 @@
 """The form of one item of a report, and that of its files."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import figure
 from tracker.core.forms import Form
+from tracker.core.incoming import HIGHEST_NUMBER
 from tracker.core.problems import said
 from tracker.documents.accepting import TAKEN
+from tracker.pilots.forms import WholeNumberField
 from tracker.plans.rules.cells import read_count
 from tracker.reports.models import Answer, FormItem
 from tracker.reports.rules.answers import Typed, read_answer, typed_in
@@ -17,6 +19,9 @@ from tracker.tasks.forms.evidence import EvidenceField
 
 MAX_WORDS = 20_000
 MAX_FIGURE = 60
+_NO_VERSION = _l(
+    "The page did not say which version you had before you. What you typed is kept here: save it once more."
+)
 
 
 class AnswerForm(Form):
@@ -27,8 +32,8 @@ class AnswerForm(Form):
     """
 
     key = HiddenField(validators=[Length(max=20)])
-    version = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(min=0)])
-    over = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(min=0)])
+    version = WholeNumberField(None, 0, HIGHEST_NUMBER, _NO_VERSION, widget=HiddenInput())
+    over = WholeNumberField(None, 0, HIGHEST_NUMBER, _NO_VERSION, widget=HiddenInput())
     words = TextAreaField(_l("What the unit reports"), [Length(max=MAX_WORDS)])
     figure = StringField(_l("Figure"), [Length(max=MAX_FIGURE)])
     part = StringField(_l("Count reached"), [Length(max=MAX_FIGURE)])
@@ -54,6 +59,11 @@ class AnswerForm(Form):
     def seen(self) -> int:
         """The version before them, 0 where nothing was saved."""
         return max(self.version.data or 0, self.over.data or 0)
+
+    def forget_version(self) -> None:
+        """Of a version that nobody ever saved: no page sends it, and there is nothing to put beside what was typed."""
+        self.version.data = self.over.data = None
+        self.form_errors.append(str(_NO_VERSION))
 
     def reads(self, measure: str) -> bool:
         """Read the figures; what cannot be read is said beside its field. Afterwards `typed` holds all of it."""

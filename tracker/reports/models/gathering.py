@@ -1,16 +1,20 @@
 """The consolidated report."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Base, UtcDateTime, Versioned
+from tracker.documents.models import RegisteredNumber
 from tracker.reports.models.duties import ReportDuty
 
 
 class Consolidation(Base, Versioned):
-    """The consolidated report of a duty's period: what staff made of the units' words. Figures are added up anew."""
+    """The consolidated report of a duty's period: what staff made of the units' words. Figures are added up anew.
+
+    Once it has taken its number from the register, it keeps it, and the day of that.
+    """
 
     __tablename__ = "consolidation"
     __table_args__ = (sa.UniqueConstraint("duty_id", "period"),)
@@ -20,7 +24,10 @@ class Consolidation(Base, Versioned):
     period: Mapped[str] = mapped_column(sa.String(8))
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    number_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registered_number.id"))
+    issued_on: Mapped[date | None]
 
+    number: Mapped[RegisteredNumber | None] = relationship()
     duty: Mapped[ReportDuty] = relationship()
     sections: Mapped[list["ConsolidatedSection"]] = relationship(back_populates="consolidation")
 

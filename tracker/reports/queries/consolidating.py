@@ -35,7 +35,7 @@ def get_consolidation(consolidation_id: int) -> Consolidation | None:
     return db.session.scalar(
         sa.select(Consolidation)
         .where(Consolidation.id == consolidation_id)
-        .options(joinedload(Consolidation.duty).joinedload(ReportDuty.programme))
+        .options(joinedload(Consolidation.duty).joinedload(ReportDuty.programme), joinedload(Consolidation.number))
     )
 
 
@@ -78,10 +78,9 @@ def gather(consolidation: Consolidation, reckoning: Reckoning) -> Gathered:
     end = period_end_of(duty.id, period) or reckoning.today
     form = form_for(duty.id, end)
     rows = _reports(duty.id, end)
-    ends = sorted({row.period_end for row in rows})
     now = [_unit_report(row, reckoning) for row in rows if row.period == period]
-    earlier = [_unit_report(row, reckoning) for row in rows if row.period != period and row.period_end == ends[0]]
-    before = next((row.period for row in rows if row.period_end == ends[0] and row.period != period), "")
+    earlier = [_unit_report(row, reckoning) for row in rows if row.period_end < end]
+    before = next((row.period for row in rows if row.period_end < end), "")
     found = sa.select(ConsolidatedSection).where(ConsolidatedSection.consolidation_id == consolidation.id)
     sections = {section.key: section for section in db.session.scalars(found)}
     items = [
@@ -126,7 +125,7 @@ def _reports(duty_id: int, end: date) -> Sequence[Any]:
 def _unit_report(row: Any, reckoning: Reckoning) -> UnitReport:
     content = row.content or {}
     name = content.get("unit") or row.unit_name
-    standing = standing_of(row.state, row.due_on, row.submitted_at, today=reckoning.today, soon_by=reckoning.soon_by)
+    standing = standing_of(row.state, row.due_on, row.submitted_at, reckoning)
     return UnitReport(
         report_id=row.id,
         unit_id=row.unit_id,

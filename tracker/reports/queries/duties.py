@@ -10,6 +10,7 @@ from tracker.core.db import db
 from tracker.office import queries as office
 from tracker.office.models import Programme, Unit
 from tracker.reports.models import DutyAddressee, Exemption, Report, ReportDuty
+from tracker.reports.rules.moves import has_ended
 from tracker.reports.rules.windows import periods_begun
 
 
@@ -69,12 +70,12 @@ def units_addressed(duty: ReportDuty, *, on: date) -> Sequence[Unit]:
             continue
         if addressee.group is not None:
             units = office.expand(addressee.group, programme_id=duty.programme_id, on=on)
-        elif addressee.unit is not None and _has_ended(addressee.unit, on):
+        elif addressee.unit is not None and has_ended(addressee.unit, on):
             heirs = office.successors_of(on=on) if heirs is None else heirs
             units = [db.session.get_one(Unit, heir) for heir in heirs.get(addressee.unit.id, ())]
         else:
             units = [addressee.unit] if addressee.unit is not None else []
-        found |= {unit.id: unit for unit in units if not _has_ended(unit, on)}
+        found |= {unit.id: unit for unit in units if not has_ended(unit, on)}
     return list(found.values())
 
 
@@ -84,7 +85,3 @@ def exempt_units(duty: ReportDuty) -> set[tuple[int, str]]:
         sa.select(Exemption.unit_id, Exemption.period).where(Exemption.duty_id == duty.id, Exemption.ended_at.is_(None))
     )
     return {(unit_id, period) for unit_id, period in rows}
-
-
-def _has_ended(unit: Unit, on: date) -> bool:
-    return unit.ended_on is not None and unit.ended_on <= on

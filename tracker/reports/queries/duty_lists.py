@@ -19,7 +19,7 @@ from tracker.reports.models import DutyAddressee, Exemption, Frequency, PeriodLo
 from tracker.reports.policy import duties_visible_to
 from tracker.reports.rules.duties import DutyFacts
 from tracker.reports.rules.moves import HANDED_IN
-from tracker.reports.rules.windows import due_day, period_now, window_of
+from tracker.reports.rules.windows import due_day, period_now, periods_begun, window_of
 
 MOST_PERIODS = 12
 
@@ -155,7 +155,7 @@ def next_period(duty: ReportDuty, calendar: WorkCalendar, *, today: date) -> Per
     """The period that comes, of a duty that goes on."""
     now = period_now(duty, today)
     last = Period.parse(duty.last_period).last_day if duty.last_period else None
-    period = now if now.first_day > today else now.next
+    period = now.next if now in periods_begun(duty, today) else now
     once = duty.frequency is Frequency.ONCE and period is not now
     if duty.ended_on is not None or once or (last is not None and period.last_day > last):
         return None

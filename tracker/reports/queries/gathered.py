@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from tracker.core.paging import Page, page_of
 from tracker.reports.models import ConsolidatedSection, ItemKind, ReportDuty, ReportState
 from tracker.reports.rules.adding import FIGURES, FigureLine, Said, Sum, add_up, difference, lines_of, missing_since
 from tracker.reports.rules.moves import HANDED_IN
@@ -89,6 +90,12 @@ class GatheredItem:
     def with_nothing(self) -> list[Said]:
         """Who said that there is nothing to report."""
         return [one for one in self.said if one.nothing and not one.words.strip()]
+
+    def page(self, after: str = "") -> Page[Said] | Page[FigureLine]:
+        """Some of the units that wrote something, or of the lines of figures: of hundreds nobody reads all at once."""
+        if self.is_figure:
+            return page_of(self.lines, after, number=lambda line: line.unit_id)
+        return page_of(self.with_words, after, number=lambda one: one.unit_id)
 
     @cached_property
     def gathered(self) -> str:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tracker.core.db import db
 from tracker.core.folding import fold
-from tracker.core.paging import Cursor, Page, write_cursor
+from tracker.core.paging import Page, page_of
 from tracker.core.periods import Quarter
 from tracker.office.models import Unit, UnitKind
 from tracker.office.queries import by_kind, name_on
@@ -76,12 +76,7 @@ class Grid:
 
     def page(self, after: str, *, rows: int = ROWS) -> Page[UnitLine]:
         """Some of the units, from the cursor on; from the first where it makes no sense."""
-        cursor = Cursor.read(after, keys=0)
-        places = {line.unit_id: place for place, line in enumerate(self.lines, start=1)}
-        begin = places.get(cursor.number, 0) if cursor is not None else 0
-        shown = self.lines[begin : begin + rows]
-        goes_on = begin + rows < len(self.lines)
-        return Page(shown, write_cursor(number=shown[-1].unit_id) if goes_on else "")
+        return page_of(self.lines, after, number=lambda line: line.unit_id, most=rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +154,6 @@ def _cells(
         .where(ReportDuty.programme_id == programme_id)
         .order_by(*_IN_ORDER)
     )
-    today, soon_by = reckoning.today, reckoning.soon_by
     found: dict[int, dict[Key, Cell]] = {}
     keys: dict[tuple[int, date, str], Key] = {}
     duties: dict[int, str] = {}
@@ -168,7 +162,7 @@ def _cells(
         if number is None:
             continue
         key = keys.setdefault((duty_id, period_end, period), Key(duty_id, period_end, period))
-        standing = standing_of(state, due_on, at, today=today, soon_by=soon_by)
+        standing = standing_of(state, due_on, at, reckoning)
         found.setdefault(unit_id, {})[key] = Cell(number, standing, due_on)
     return [Duty(number, name) for number, name in duties.items()], found
 

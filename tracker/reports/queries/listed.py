@@ -106,7 +106,7 @@ def _rows(today: date) -> sa.Select[Any]:
 
 def _row(facts: Any, reckoning: Reckoning) -> ReportRow:
     *_, due_on, state, at = facts
-    return ReportRow._make([*facts, standing_of(state, due_on, at, today=reckoning.today, soon_by=reckoning.soon_by)])
+    return ReportRow._make([*facts, standing_of(state, due_on, at, reckoning)])
 
 
 def _narrowing(chosen: ListChosen, quarter: Quarter, reckoning: Reckoning) -> list[sa.ColumnElement[bool]]:

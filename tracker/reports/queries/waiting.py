@@ -52,7 +52,6 @@ def reports_waiting(unit_ids: Collection[int], *, programme_id: int, reckoning: 
         .where(ReportDuty.programme_id == programme_id, owed | forwards)
         .order_by(Report.due_on.asc().nulls_last(), Report.period_end, ReportDuty.name, Report.id)
     )
-    today, soon_by = reckoning.today, reckoning.soon_by
     return [
         WaitingReport(
             row.id,
@@ -62,7 +61,7 @@ def reports_waiting(unit_ids: Collection[int], *, programme_id: int, reckoning: 
             row.due_on,
             row.state,
             row.state_words,
-            standing_of(row.state, row.due_on, row.submitted_at, today=today, soon_by=soon_by),
+            standing_of(row.state, row.due_on, row.submitted_at, reckoning),
             bool(row.forwards),
         )
         for row in rows

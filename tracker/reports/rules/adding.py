@@ -101,6 +101,7 @@ def _facts(item: Mapping[str, Any]) -> dict[str, Any]:
 class FigureLine:
     """One unit's figure, now and in the period before; either may be missing."""
 
+    unit_id: int
     unit_name: str
     now: Said | None
     before: Said | None
@@ -126,8 +127,8 @@ def lines_of(now: Sequence[Said], before: Sequence[Said], *, percent: bool) -> l
     """Unit by unit, those that gave a figure in either period; who gave none now comes last."""
     given = {one.unit_id: one for one in now if one.has_figure}
     earlier = {one.unit_id: one for one in before if one.has_figure}
-    lines = [FigureLine(one.unit_name, one, earlier.get(unit_id), percent) for unit_id, one in given.items()]
-    return lines + [FigureLine(one.unit_name, None, one, percent) for one in missing_since(now, before)]
+    lines = [FigureLine(unit_id, one.unit_name, one, earlier.get(unit_id), percent) for unit_id, one in given.items()]
+    return lines + [FigureLine(one.unit_id, one.unit_name, None, one, percent) for one in missing_since(now, before)]
 
 
 def missing_since(now: Sequence[Said], before: Sequence[Said]) -> list[Said]:

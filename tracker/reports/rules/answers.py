@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tracker.core.errors import N_, Message, RuleBroken
 from tracker.core.folding import fold
-from tracker.plans.rules import PERCENT
+from tracker.plans.rules import PERCENT, PercentDiffers, figure_of
 from tracker.plans.rules.cells import read_figure
 from tracker.reports.models import Answer, FormItem, ItemKind
 
@@ -68,6 +68,15 @@ def measure_of(item: FormItem, target_measure: str = "") -> str:
     return PERCENT if item.kind is ItemKind.PERCENT else item.measure
 
 
+def _differs(typed: Typed) -> bool:
+    """Whether a percent is another than its counts make."""
+    try:
+        figure_of(typed.figure, typed.part, typed.whole)
+    except PercentDiffers:
+        return True
+    return False
+
+
 def lacks(item: FormItem, typed: Typed | None) -> Message | None:
     """What keeps an answer from being handed in, or nothing."""
     if typed is None or typed.is_empty:
@@ -80,6 +89,8 @@ def lacks(item: FormItem, typed: Typed | None) -> Message | None:
         return N_("Give both counts, the part and the whole, or neither.")
     if typed.part is not None and typed.whole is not None and (typed.part > typed.whole or not typed.whole):
         return N_("The first count is a part of the second: it cannot be more.")
+    if measure_of(item, item.target.measure if item.target is not None else "") == PERCENT and _differs(typed):
+        return N_("The percent and its counts do not agree. Mend one of them.")
     if item.kind is ItemKind.PERCENT and typed.part is None:
         return N_("A percent is reported with its counts, so that it can be added up.")
     if item.kind is not ItemKind.PERCENT and typed.figure is None:

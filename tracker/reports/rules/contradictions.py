@@ -27,7 +27,8 @@ _NOT_YET = re.compile(
     r"\b(?:chua|khong|se|phan dau|du kien|tiep tuc|dang|con|mot so|mot phan|buoc dau|can|phai|nham"
     r"|quy toi|thoi gian toi)\b"
 )
-_OF_WHICH = re.compile(r"(\d[\d.]*) (\w+)[^.;\n\d]*?trong đó([^.;\n]*)")
+_FIGURE = r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,6})?|\d{1,15}(?:,\d{1,6})?)"  # 14, 1.250, 12,5
+_OF_WHICH = re.compile(rf"{_FIGURE} (\w+)[^.;\n\d]*?trong đó((?:[^.;\n]|\.(?=\d))*)")
 
 
 class SaidDone(Doubt):
@@ -122,9 +123,9 @@ def _of_counts(typed: Typed) -> Iterator[RuleBroken]:
 def _of_sums(words: str) -> Iterator[Doubt]:
     """ "14 hộ, trong đó 9 hộ …, 7 hộ …": parts that are more than their whole."""
     for sum_, what, rest in _OF_WHICH.findall(unicodedata.normalize("NFC", words.lower())):
-        parts = [_count(one) for one in re.findall(rf"(\d[\d.]*) {re.escape(what)}\b", rest)]
-        if len(parts) > 1 and sum(parts) > _count(sum_):
-            yield PartsExceedSum(whole=sum_, what=what, parts=" + ".join(map(str, parts)))
+        parts = re.findall(rf"{_FIGURE} {re.escape(what)}\b", rest)
+        if len(parts) > 1 and sum(map(_value, parts)) > _value(sum_):
+            yield PartsExceedSum(whole=sum_, what=what, parts=" + ".join(parts))
 
 
 def _of_progress(words: str, parts: Sequence[KnownPart]) -> Iterator[Doubt]:
@@ -181,5 +182,5 @@ def _without(said: str, titles: Iterable[str]) -> str:
     return " ".join(word for word in said.split() if word not in named)
 
 
-def _count(text: str) -> int:
-    return int(Decimal(text.replace(".", "") or 0))
+def _value(figure: str) -> Decimal:
+    return Decimal(figure.replace(".", "").replace(",", "."))

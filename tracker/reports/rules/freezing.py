@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from tracker.core.periods import Period, PeriodKind, Quarter
+from tracker.plans.rules.measuring import percent_of
 from tracker.reports.models import Answer, Explanation, FormItem, ReportFile
 
 Content = dict[str, Any]  # plain values, as JSON keeps them
@@ -60,7 +61,7 @@ def measured(item: Mapping[str, Any]) -> tuple[Decimal, int | None, int | None] 
         return Decimal(item["figure"]), part, whole
     if part is None or not whole:
         return None
-    return (Decimal(100) * part / whole).quantize(Decimal("0.0001")), part, whole
+    return percent_of(part, whole), part, whole
 
 
 def as_papers_write(period: Period) -> str:

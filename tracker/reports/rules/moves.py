@@ -100,6 +100,12 @@ class GoesThroughNobody(RuleBroken):
     message = N_("This report goes straight to the standing staff: nobody forwards it.")
 
 
+class HandedInSince(RuleBroken):
+    """Accepted on a page that showed what was handed in before."""
+
+    message = N_("The unit has handed in a supplement since you opened this page. Read it below, then accept it.")
+
+
 class WordsNeeded(RuleBroken):
     """An explanation, an excuse, a lock: each is on the record with why."""
 
@@ -112,6 +118,21 @@ class ReturnNeedsWords(RuleBroken):
     message = N_("Say what is missing, beside a section or for the whole report, so that the unit knows what to mend.")
 
 
+class UnitIsNoMore(RuleBroken):
+    """A report asked again of a unit that has ended."""
+
+    message = N_("%(unit)s has ended, so nothing can be asked of it any more. What it wrote is kept.")
+
+
+class SuccessorHasReported(RuleBroken):
+    """What a unit that has ended handed in is returned, and whoever took over has handed in for that period itself."""
+
+    message = N_(
+        "%(former)s has ended, and %(unit)s, which took over, has handed in its own report of this period. Return that "
+        "one, and say there what is missing."
+    )
+
+
 class NothingChosen(RuleBroken):
     """No report was ticked."""
 
@@ -122,6 +143,11 @@ class TooManyChosen(RuleBroken):
     """More reports than are excused in one act."""
 
     message = N_("More than %(limit)s reports were chosen. Choose fewer; nothing was saved.")
+
+
+def has_ended(unit: Unit, day: date) -> bool:
+    """Whether a unit is no more on a day."""
+    return unit.ended_on is not None and unit.ended_on <= day
 
 
 def late_days(due_on: date | None, day: date, calendar: WorkCalendar) -> int:

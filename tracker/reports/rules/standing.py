@@ -9,7 +9,7 @@ from enum import StrEnum
 from tracker.core import clock
 from tracker.reports.models import ReportState
 from tracker.reports.rules.moves import HANDED_IN
-from tracker.tasks.rules import punctuality
+from tracker.tasks.rules import Reckoning, punctuality
 
 
 class Standing(StrEnum):
@@ -29,21 +29,21 @@ OPEN_STANDINGS = (Standing.OVERDUE, Standing.RETURNED, Standing.DUE_SOON, Standi
 
 
 def standing_of(
-    state: ReportState, due_on: date | None, submitted_at: datetime | None, *, today: date, soon_by: date
+    state: ReportState, due_on: date | None, submitted_at: datetime | None, reckoning: Reckoning
 ) -> Standing:
-    """Where a report stands. `soon_by` is the last day that still counts as due soon."""
+    """Where a report stands."""
     if state is ReportState.EXCUSED:
         return Standing.EXCUSED
     if state in HANDED_IN:
         late = due_on is not None and submitted_at is not None and clock.local(submitted_at).date() > due_on
         return Standing.LATE if late else Standing.ON_TIME
-    if due_on is not None and due_on < today:
+    if due_on is not None and due_on < reckoning.today:
         return Standing.OVERDUE
     if state is ReportState.RETURNED:
         return Standing.RETURNED
     if due_on is None:
         return Standing.UNDATED
-    return Standing.DUE_SOON if due_on <= soon_by else Standing.OPEN
+    return Standing.DUE_SOON if due_on <= reckoning.soon_by else Standing.OPEN
 
 
 @dataclass(frozen=True, slots=True)

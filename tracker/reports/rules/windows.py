@@ -80,8 +80,9 @@ def periods_begun(duty: WhenOwed, today: date) -> Iterator[Period]:
     """The periods that a duty is owed for and that have begun by a day, in order."""
     first = Period.parse(duty.first_period)
     kind = period_kind(duty.frequency)
-    if kind is None:
-        yield from (one for one in (first,) if one.first_day <= today)
+    if kind is None:  # a plan of the year to come is due before that begins
+        known = first.first_day <= today or (duty.due_on is not None and duty.due_on < first.first_day)
+        yield from (first,) if known else ()
         return
     last = min(today, Period.parse(duty.last_period).last_day) if duty.last_period else today
     for year in range(first.year, last.year + 1):
@@ -91,6 +92,15 @@ def periods_begun(duty: WhenOwed, today: date) -> Iterator[Period]:
 def period_now(duty: WhenOwed, today: date) -> Period:
     """The period of a duty in which a day lies: the last that has begun, else its first."""
     return max(periods_begun(duty, today), key=lambda period: period.first_day, default=Period.parse(duty.first_period))
+
+
+def is_owed_for(duty: WhenOwed, period: Period) -> bool:
+    """Whether a duty, as it is told now, is owed for a period: one of its kind, from its first to its last."""
+    first, kind = Period.parse(duty.first_period), period_kind(duty.frequency)
+    if kind is None:
+        return period == first
+    over = bool(duty.last_period) and period.last_day > Period.parse(duty.last_period).last_day
+    return period.kind is kind and period.first_day >= first.first_day and not over
 
 
 def period_in(frequency: Frequency, quarter: Quarter) -> Period:
@@ -111,7 +121,8 @@ def check_when(duty: WhenOwed, called: str) -> None:
     fixed = duty.due_rule is DueRule.FIXED
     if fixed != (duty.due_on is not None) or (fixed and duty.frequency is not Frequency.ONCE):
         raise DueDayMissing
-    least = 1 if duty.due_rule is DueRule.AFTER_WINDOW else 0
+    closed_before = duty.due_rule is DueRule.AFTER_PERIOD and duty.window is Window.DECREE
+    least = 0 if closed_before else 1
     counted = duty.due_rule in (DueRule.AFTER_WINDOW, DueRule.AFTER_PERIOD)
     if counted and not least <= duty.due_days <= MOST_DAYS:
         raise DueBeforeFiguresClose(least=least, most=MOST_DAYS)

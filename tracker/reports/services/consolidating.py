@@ -3,12 +3,17 @@
 from datetime import datetime
 
 from tracker import audit
+from tracker.core import clock
 from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile
+from tracker.documents import services as documents
+from tracker.documents.models import RegisteredNumber
 from tracker.office.models import Person
 from tracker.reports.models import ConsolidatedSection, Consolidation, ReportDuty
 from tracker.reports.queries.consolidating import consolidation_of, period_end_of, section_of
 from tracker.reports.rules.chasing import NothingExpected
+
+TYPE_CODE = "BC"
 
 
 def begin_consolidation(duty: ReportDuty, period: str, *, by: Person, at: datetime) -> Consolidation:
@@ -24,6 +29,21 @@ def begin_consolidation(duty: ReportDuty, period: str, *, by: Person, at: dateti
     db.session.flush()
     audit.record("consolidation.begun", subject=consolidation, by=by, at=at, duty=duty.name, period=period)
     return consolidation
+
+
+def issue_consolidation(consolidation: Consolidation, *, subject: str, by: Person, at: datetime) -> RegisteredNumber:
+    """Take its number and its day, as a paper of type "BC"; once it has one, it keeps it.
+
+    Raises RegisterNeeded, LetterheadNeeded.
+    """
+    hold(consolidation)  # else two would take a number each
+    if consolidation.number is None:
+        programme = consolidation.duty.programme
+        consolidation.number = documents.take_number(programme, TYPE_CODE, subject=subject, by=by, at=at)
+        consolidation.issued_on = clock.local(at).date()
+        told = consolidation.number.notation
+        audit.record("consolidation.numbered", subject=consolidation, by=by, at=at, notation=told)
+    return consolidation.number
 
 
 def write_section(

@@ -19,9 +19,9 @@ from tracker.reports import labels, queries
 from tracker.reports.models import DutyAddressee, Exemption, Report, ReportDuty, ReportState
 from tracker.reports.rules.duties import DueDayStands, DutyFacts, DutyNeedsUnit, ExemptAlready, NotOwedBy, ReasonNeeded
 from tracker.reports.rules.forms import Asked
-from tracker.reports.rules.moves import MOVES
+from tracker.reports.rules.moves import MOVES, OWED
 from tracker.reports.rules.shipped import form_fitting
-from tracker.reports.rules.windows import check_period, check_when, due_day
+from tracker.reports.rules.windows import check_period, check_when, due_day, is_owed_for, window_of
 from tracker.reports.services.expecting import expect_from_now, expect_reports
 from tracker.reports.services.forms import add_version
 
@@ -67,7 +67,7 @@ def edit_duty(
     by: Person,
     at: datetime,
 ) -> None:
-    """Mend a duty and whom it addresses. What is open and not due yet gets the new day; what is late stays late.
+    """Mend a duty and whom it addresses. What is open and not due yet follows it; what is late stays late.
 
     Raises ChangedMeanwhile, NotFromHere, and what `add_duty` raises.
     """
@@ -78,7 +78,7 @@ def edit_duty(
     _write_facts(duty, facts)
     duty.through, duty.document = through, document
     audit.record("report_duty.edited", subject=duty, by=by, at=at, duty=duty.name)
-    _move_due_days(duty, at=at)
+    _follow(duty, by=by, at=at)
     address(duty, to, by=by, at=at)
     expect_reports(duty, at=at, by=by)
 
@@ -214,13 +214,23 @@ def _check_goes_on(duty: ReportDuty) -> None:
         raise NotFromHere(state=labels.ENDED)
 
 
-def _move_due_days(duty: ReportDuty, *, at: datetime) -> None:
-    """Nobody becomes late by it, nor does what is late become timely."""
+def _follow(duty: ReportDuty, *, by: Person, at: datetime) -> None:
+    """What is not due yet gets the days that the duty says now; units are let off periods that it leaves out now.
+
+    Nobody becomes late by it, nor does what is late become timely.
+    """
     today, calendar = clock.local(at).date(), work_calendar()
+    no_more = []
     for report in _not_due_yet(duty, at=at):
-        day = due_day(duty, Period.parse(report.period), calendar)
+        period = Period.parse(report.period)
+        if not is_owed_for(duty, period):
+            no_more.append(report)
+            continue
+        report.window_first, report.window_last = window_of(period, duty.window)
+        day = due_day(duty, period, calendar)
         if day is None or day >= today:
             report.due_on = day
+    _let_off(no_more, "", by=by, at=at)
 
 
 def _not_due_yet(duty: ReportDuty, *, at: datetime, unit_ids: Iterable[int] | None = None) -> Sequence[Report]:
@@ -229,10 +239,8 @@ def _not_due_yet(duty: ReportDuty, *, at: datetime, unit_ids: Iterable[int] | No
 
 
 def _open(duty: ReportDuty, unit_ids: Iterable[int] | None = None, period: str = "") -> Sequence[Report]:
-    """What nobody has handed in yet."""
-    wanted = sa.select(Report).where(
-        Report.duty_id == duty.id, Report.state.in_((ReportState.EXPECTED, ReportState.DRAFT))
-    )
+    """What is to be handed in still, for the first time or again."""
+    wanted = sa.select(Report).where(Report.duty_id == duty.id, Report.state.in_(OWED))
     if unit_ids is not None:
         wanted = wanted.where(Report.unit_id.in_(list(unit_ids)))
     if period:

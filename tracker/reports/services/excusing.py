@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker import audit
-from tracker.core.db import db, hold
+from tracker.core import clock
+from tracker.core.db import db, hold, hold_all
 from tracker.core.errors import RuleBroken, check_move
 from tracker.office.models import Person
 from tracker.reports import labels
 from tracker.reports.models import Answer, Report, ReportDuty, ReportState
 from tracker.reports.policy import can_excuse
-from tracker.reports.rules.moves import MOVES, NothingChosen, TooManyChosen, WordsNeeded
+from tracker.reports.rules.moves import MOVES, NothingChosen, TooManyChosen, UnitIsNoMore, WordsNeeded, has_ended
 
 MOST_AT_ONCE = 200
 
@@ -55,8 +56,10 @@ def excuse_together(report_ids: Collection[int], *, words: str, by: Person, at: 
 
 
 def ask_again(report: Report, *, words: str, by: Person, at: datetime) -> None:
-    """The unit owes it after all. Raises WordsNeeded."""
+    """The unit owes it after all. Raises WordsNeeded, UnitIsNoMore."""
     hold(report)
+    if has_ended(report.unit, clock.local(at).date()):
+        raise UnitIsNoMore(unit=report.unit.name)
     begun = db.session.scalar(sa.select(sa.exists().where(Answer.report_id == report.id)))
     state = ReportState.DRAFT if begun else ReportState.EXPECTED
     check_move(MOVES, report.state, state, labels.STATE)
@@ -75,9 +78,7 @@ def _excuse(report: Report, *, words: str, by: Person, at: datetime) -> None:
 
 
 def _held(report_ids: Collection[int], by: Person) -> list[Report]:
-    """The reports, held always in the same order, so that of two at once neither waits for ever."""
-    wanted = sa.select(Report).where(Report.id.in_(report_ids)).order_by(Report.id)
-    db.session.execute(sa.select(Report.id).where(Report.id.in_(report_ids)).order_by(Report.id).with_for_update())
-    db.session.expire_all()
-    whole = wanted.options(joinedload(Report.unit), joinedload(Report.duty).joinedload(ReportDuty.programme))
-    return [report for report in db.session.scalars(whole) if can_excuse(by, report)]
+    hold_all(Report, Report.id.in_(report_ids))
+    whole = (joinedload(Report.unit), joinedload(Report.duty).joinedload(ReportDuty.programme))
+    wanted = sa.select(Report).where(Report.id.in_(report_ids)).options(*whole).order_by(Report.id)
+    return [report for report in db.session.scalars(wanted) if can_excuse(by, report)]

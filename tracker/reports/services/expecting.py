@@ -35,7 +35,8 @@ def expect_from_now(duty: ReportDuty, units: Iterable[Unit], *, by: Person, at: 
     """Expect the reports of units that were addressed later, from the period on that has begun."""
     today = clock.local(at).date()
     now = period_now(duty, today)
-    begun = now.first_day <= today and not (duty.last_period and Period.parse(duty.last_period).last_day < today)
+    over = bool(duty.last_period) and Period.parse(duty.last_period).last_day < today
+    begun = now in periods_begun(duty, today) and not over
     return _expect(duty, list(units), [now], by=by, at=at) if begun else 0
 
 

@@ -13,7 +13,7 @@ from tracker.office.models import Person
 from tracker.reports import labels, queries
 from tracker.reports.models import FormItem, Report, ReportDuty, ReportForm
 from tracker.reports.rules.forms import Asked, answers_alike, as_asked, check_form
-from tracker.reports.rules.moves import OWED
+from tracker.reports.rules.moves import HANDED_IN
 from tracker.reports.rules.windows import check_period
 
 
@@ -36,7 +36,7 @@ def edit_form(
     db.session.execute(
         sa.update(Report)
         .where(Report.duty_id == duty.id, Report.form_id.is_not(None))
-        .where(Report.period_end >= form.since, Report.state.in_(OWED))
+        .where(Report.period_end >= form.since, Report.state.not_in(HANDED_IN))  # what is excused may be asked again
         .values(form_id=form.id, version=Report.version + 1)
     )
     audit.record("report_duty.form_edited", subject=duty, by=by, at=at, period=from_period, items=len(form.items))

@@ -13,7 +13,7 @@ from tracker.core.periods import Period
 from tracker.office.models import Person
 from tracker.plans import services as plans
 from tracker.plans.models import Target
-from tracker.reports import labels
+from tracker.reports import labels, letters
 from tracker.reports.models import Answer, Explanation, HandedIn, ItemKind, Report, ReportState
 from tracker.reports.queries.forms import form_of
 from tracker.reports.queries.handing import (
@@ -35,6 +35,7 @@ from tracker.reports.rules.moves import (
     OWED,
     FormIsMissing,
     GoesThroughNobody,
+    HandedInSince,
     NotForwardedYet,
     NothingNew,
     NotLate,
@@ -47,6 +48,7 @@ from tracker.reports.rules.moves import (
     passes_through,
     waits_for,
 )
+from tracker.reports.services.handing_over import give_to_successor
 
 
 def submit_report(report: Report, *, explanation: str, by: Person, at: datetime) -> HandedIn:
@@ -55,7 +57,7 @@ def submit_report(report: Report, *, explanation: str, by: Person, at: datetime)
     The first handing in since it was owed decides whether it is late, by working days; a supplement changes nothing
     of that. Raises PeriodIsLocked, AnswersMissing, ReportNeedsExplanation, NothingNew.
     """
-    hold(report)
+    _hold_with_its_period(report)
     check_move(MOVES, report.state, ReportState.SUBMITTED, labels.STATE)
     _check_open(report)
     form, supplement = form_of(report), report.state in HANDED_IN
@@ -104,29 +106,42 @@ def forward_report(report: Report, *, by: Person, at: datetime) -> None:
     audit.record("report.forwarded", subject=report, by=by, at=at, unit=through.name)
 
 
-def accept_report(report: Report, *, by: Person, at: datetime) -> None:
-    """Find a report in order; the targets' figures in it are now measured. Raises NotForwardedYet."""
+def accept_report(report: Report, *, seen: int | None = None, by: Person, at: datetime) -> None:
+    """Find a report in order; the targets' figures in it are now measured. `seen` is the number that was looked at.
+
+    Raises NotForwardedYet, and HandedInSince where a supplement came meanwhile.
+    """
     hold(report)
+    handed = handed_in_of(report)
+    if seen is not None and handed is not None and handed.number != seen:
+        raise HandedInSince
     with_unit = waits_for(report)
     if with_unit is not None:
         raise NotForwardedYet(unit=with_unit.name)
     check_move(MOVES, report.state, ReportState.ACCEPTED, labels.STATE)
     report.state, report.accepted_at = ReportState.ACCEPTED, at
     audit.record("report.accepted", subject=report, by=by, at=at)
-    handed = handed_in_of(report)
     if handed is not None:
         _measure(report, handed, by=by, at=at)
 
 
 def return_report(
-    report: Report, *, words: str, beside: Mapping[str, str], from_through: bool = False, by: Person, at: datetime
+    report: Report,
+    *,
+    words: str,
+    beside: Mapping[str, str],
+    link: str,
+    from_through: bool = False,
+    by: Person,
+    at: datetime,
 ) -> None:
     """Send a report back with what is missing, in general and `beside` its items, by key; it counts as owed again.
 
-    The unit that it goes through (`from_through`) returns only what it has not forwarded yet. Raises ReturnNeedsWords,
-    PeriodIsLocked: its unit could not hand it in again.
+    Its unit gets a mail with these words; `link` leads to where it mends the report. The unit that it goes through
+    (`from_through`) returns only what it has not forwarded yet. Where its unit has ended, whoever took over owes it.
+    Raises ReturnNeedsWords, SuccessorHasReported, and PeriodIsLocked: its unit could not hand it in again.
     """
-    hold(report)
+    _hold_with_its_period(report)
     if from_through and report.state is not ReportState.SUBMITTED:
         raise NotFromHere(state=labels.STATE[report.state])
     check_move(MOVES, report.state, ReportState.RETURNED, labels.STATE)
@@ -143,9 +158,14 @@ def return_report(
             answers[key] = report.answers[-1]
         answers[key].returned_words = one
     name = "report.returned_on_its_way" if from_through else "report.returned"
-    titles = _titles(report)
+    handed = handed_in_of(report)
+    titles = {item["key"]: item["title"] for item in handed.content["items"]} if handed is not None else {}
     told = "\n".join(filter(None, [words.strip(), *(f"{titles.get(key, key)}: {one}" for key, one in beside.items())]))
     audit.record(name, subject=report, by=by, at=at, words=told)
+    give_to_successor(report, by=by, at=at)
+    number = handed.number if handed is not None else 0
+    if report.state is ReportState.RETURNED:  # not where it was joined with a report of whoever took over
+        letters.tell_of_return(report, number=number, words=told, link=link, by=by, at=at)
 
 
 def _measure(report: Report, handed: HandedIn, *, by: Person, at: datetime) -> None:
@@ -157,16 +177,13 @@ def _measure(report: Report, handed: HandedIn, *, by: Person, at: datetime) -> N
         target = db.session.get(Target, item["target_id"]) if item["kind"] == ItemKind.TARGET and figure else None
         if figure is None or target is None or target.ended_on is not None or target.counted_by is not None:
             continue
+        if period.first_day > clock.local(at).date():
+            continue  # of a period that is yet to come nothing can be measured
         value, part, whole = figure
         last = last_measured(target.id, report.unit_id, report.period)
         if last is None or (last.value, last.part, last.whole) != (value, part, whole):
             counts = {"part": part, "whole": whole}
             plans.measure(target, report.unit, period, value, **counts, source=source[:400], by=by, at=at)
-
-
-def _titles(report: Report) -> dict[str, str]:
-    handed = handed_in_of(report)
-    return {item["key"]: item["title"] for item in handed.content["items"]} if handed is not None else {}
 
 
 def _explain(report: Report, words: str, *, by: Person, at: datetime) -> None:
@@ -182,6 +199,12 @@ def _explained(report: Report, words: str, *, by: Person, at: datetime) -> Expla
     db.session.add(explanation)
     audit.record("report.explained", subject=report, by=by, at=at, words=words.strip())
     return explanation
+
+
+def _hold_with_its_period(report: Report) -> None:
+    """Nobody locks the period meanwhile, nor mends the duty; the duty first, as those do who change it."""
+    hold(report.duty, shared=True)
+    hold(report)
 
 
 def _check_open(report: Report) -> None:

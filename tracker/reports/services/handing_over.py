@@ -4,20 +4,22 @@ Open is what nobody has handed in, and what was returned. Two open reports of on
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import audit
+from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.errors import check_move
 from tracker.office.models import Person, Unit
+from tracker.office.queries import successors_of
 from tracker.office.services.handing_over import Takeover
 from tracker.reports import labels
 from tracker.reports.models import Answer, DutyAddressee, Report, ReportDuty, ReportFile, ReportState
-from tracker.reports.rules.moves import MOVES, OWED, when_written
+from tracker.reports.rules.moves import HANDED_IN, MOVES, OWED, SuccessorHasReported, has_ended, when_written
 
 AT_ONCE = 1000  # rows in one statement
 
@@ -28,30 +30,58 @@ def hand_over(takeover: Takeover, *, by: Person | None, at: datetime) -> int:
     Every successor owes what is to come; what is open goes to the main one. Without a successor it is excused.
     """
     _pass_duties_on(takeover, by=by, at=at)
-    db.session.execute(
-        sa.update(ReportDuty)
-        .where(ReportDuty.through_id.in_(takeover.former_ids))
-        .values(through_id=takeover.main.id if takeover.successors else None, version=ReportDuty.version + 1)
-    )
+    _pass_routes_on(takeover, by=by, at=at)
     reports = _open_reports(takeover)
     if not takeover.successors:
-        _excuse(reports, takeover, by=by, at=at)
+        _excuse(reports, on=takeover.on, by=by, at=at)
         return 0
     there = {(one.duty_id, one.period): one for one in _of_main(takeover, reports)}
     for report in reports:
-        former, carrier = report.unit, there.get((report.duty_id, report.period))
-        said: dict[str, Any] = {"former": former.name, "unit": takeover.main.name, "day": takeover.on}
-        if carrier is None:
-            report.unit = takeover.main
-            there[report.duty_id, report.period] = report
-            audit.record("report.moved", subject=report, by=by, at=at, **said)
-        else:
-            if carrier.state in OWED:
-                _join(report, carrier, former)
-                audit.record("report.joined", subject=carrier, by=by, at=at, **said)
-            _excuse([report], takeover, by=by, at=at)
+        carrier = there.setdefault((report.duty_id, report.period), report)
+        _give(report, takeover.main, carrier if carrier is not report else None, on=takeover.on, by=by, at=at)
     db.session.flush()
     return len(reports)
+
+
+def give_to_successor(report: Report, *, by: Person, at: datetime) -> None:
+    """What is returned when its unit has ended is owed by whoever took over, as what was open then is.
+
+    Where nobody did, it stays, for staff to excuse. Raises SuccessorHasReported.
+    """
+    today, former = clock.local(at).date(), report.unit
+    heirs = successors_of(on=today).get(former.id, ()) if has_ended(former, today) else ()
+    if not heirs or former.ended_on is None:
+        return
+    same = (Report.duty_id == report.duty_id) & (Report.unit_id == heirs[0]) & (Report.period == report.period)
+    carrier = db.session.scalar(sa.select(Report).where(same).with_for_update(of=Report))
+    heir = db.session.get_one(Unit, heirs[0])
+    if carrier is not None and carrier.state in HANDED_IN:
+        raise SuccessorHasReported(unit=heir.name, former=former.name)
+    _give(report, heir, carrier, on=former.ended_on, by=by, at=at)
+
+
+def _give(report: Report, heir: Unit, carrier: Report | None, *, on: date, by: Person | None, at: datetime) -> None:
+    """Let a successor owe an open report; where it has one of that duty and period (`carrier`), that one carries on."""
+    former = report.unit
+    said: dict[str, Any] = {"former": former.name, "unit": heir.name, "day": on}
+    if carrier is None:
+        report.unit = heir
+        audit.record("report.moved", subject=report, by=by, at=at, **said)
+        return
+    if carrier.state in OWED:
+        _join(report, carrier, former, at=at)
+        audit.record("report.joined", subject=carrier, by=by, at=at, **said)
+    _excuse([report], on=on, by=by, at=at)
+
+
+def _pass_routes_on(takeover: Takeover, *, by: Person | None, at: datetime) -> None:
+    """What went through a unit that ends goes through its successor, or else straight to the standing staff."""
+    through = takeover.main if takeover.successors else None
+    wanted = sa.select(ReportDuty).where(ReportDuty.through_id.in_(takeover.former_ids)).order_by(ReportDuty.id)
+    for duty in db.session.scalars(wanted).all():
+        duty.through = through
+        name = "report_duty.goes_through" if through is not None else "report_duty.goes_straight"
+        audit.record(name, subject=duty, by=by, at=at, unit=through.name if through is not None else None)
 
 
 def _pass_duties_on(takeover: Takeover, *, by: Person | None, at: datetime) -> None:
@@ -98,7 +128,7 @@ def _of_main(takeover: Takeover, reports: Sequence[Report]) -> Sequence[Report]:
     return found
 
 
-def _join(report: Report, carrier: Report, former: Unit) -> None:
+def _join(report: Report, carrier: Report, former: Unit, *, at: datetime) -> None:
     """One report carries on: it gets the words of the other under the name of whose they were, and its files.
 
     Figures that nobody has typed there come along; two that were typed are for people to add up: both are told.
@@ -110,13 +140,15 @@ def _join(report: Report, carrier: Report, former: Unit) -> None:
             mine = known[answer.key]
             mine.words = "\n".join(filter(None, (mine.words, f"{former.name}: {told}" if told else "")))
             mine.nothing_to_report = mine.nothing_to_report and answer.nothing_to_report
+            mine.returned_words = mine.returned_words or answer.returned_words
         else:
             carrier.answers.append(_copy(answer))
     if report.answers:
         carrier.state = when_written(carrier.state)
         carrier.form_id = carrier.form_id or report.form_id
-    for file in db.session.scalars(sa.select(ReportFile).where(ReportFile.report_id == report.id)):
-        file.report = carrier
+    files = sa.select(ReportFile).where(ReportFile.report_id == report.id, ReportFile.ended_at.is_(None))
+    for file in db.session.scalars(files).all():  # what was handed in keeps its own
+        db.session.add(ReportFile(report=carrier, file_id=file.file_id, by_id=file.by_id, at=at))
 
 
 def _told(answer: Answer) -> str:
@@ -133,8 +165,8 @@ def _copy(answer: Answer) -> Answer:
     return Answer(**{name: getattr(answer, name) for name in said})
 
 
-def _excuse(reports: Sequence[Report], takeover: Takeover, *, by: Person | None, at: datetime) -> None:
+def _excuse(reports: Sequence[Report], *, on: date, by: Person | None, at: datetime) -> None:
     for report in reports:
         check_move(MOVES, report.state, ReportState.EXCUSED, labels.STATE)
-        report.state = ReportState.EXCUSED
-        audit.record("report.ended_with_unit", subject=report, by=by, at=at, unit=report.unit.name, day=takeover.on)
+        report.state, report.state_words = ReportState.EXCUSED, ""  # why it was returned is no reason for this
+        audit.record("report.ended_with_unit", subject=report, by=by, at=at, unit=report.unit.name, day=on)

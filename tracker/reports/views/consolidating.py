@@ -7,7 +7,7 @@ from flask_babel import force_locale, gettext
 from tracker.audit.queries import last_change_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
-from tracker.core.acts import save
+from tracker.core.acts import act, save
 from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.db import transaction
 from tracker.core.errors import RuleBroken
@@ -20,7 +20,7 @@ from tracker.office.models import Person
 from tracker.reports import policy
 from tracker.reports.forms.gathering import SectionForm
 from tracker.reports.models import ConsolidatedSection, Consolidation, ReportDuty
-from tracker.reports.papers import grown, paper_of, units_words, written, written_sum
+from tracker.reports.papers import grown, paper_of, subject_of, units_words, written, written_sum
 from tracker.reports.queries.consolidating import (
     consolidations_begun,
     gather,
@@ -31,7 +31,7 @@ from tracker.reports.queries.duties import get_duty
 from tracker.reports.queries.gathered import GatheredItem
 from tracker.reports.queries.grid import columns_of
 from tracker.reports.rules.chasing import NoSuchSection
-from tracker.reports.services.consolidating import begin_consolidation, write_section
+from tracker.reports.services.consolidating import begin_consolidation, issue_consolidation, write_section
 from tracker.reports.sheets import download_figures
 from tracker.tasks.queries import reckoning
 
@@ -68,12 +68,18 @@ def begin(person: Person, duty: ReportDuty) -> ResponseReturnValue:
 @bp.get("/consolidations/<int:consolidation_id>")
 @guarded_by(policy.can_view_consolidation, get_consolidation)
 def show(person: Person, consolidation: Consolidation) -> ResponseReturnValue:
-    """Section by section: the units' words and figures, the differences, the gaps; or the figures as a sheet."""
+    """Section by section: the units' words and figures, the differences, the gaps; or the figures as a sheet.
+
+    Of many units the first ones stand under each section; `?section=k1` shows one, all its units by the page.
+    """
     gathered = gather(consolidation, reckoning(clock.today()))
     if wants_sheet():
         return download_figures(gathered)
-    may_edit = policy.can_edit_consolidation(person, consolidation)
-    facts = {"consolidation": consolidation, "gathered": gathered, "may_edit": may_edit}
+    only = gathered.item(request.args.get("section", ""))
+    after = request.args.get("after", "") if only is not None else ""
+    facts = {"consolidation": consolidation, "gathered": gathered, "only": only}
+    facts["items"] = [(item, item.page(after)) for item in (gathered.items if only is None else [only])]
+    facts["may_edit"] = policy.can_edit_consolidation(person, consolidation)
     facts |= {"written": written, "written_sum": written_sum, "grown": grown, "may_pdf": can_write_pdf()}
     return render_template("reports/gathering/show.html", **facts)
 
@@ -115,6 +121,21 @@ def write(person: Person, consolidation: Consolidation) -> ResponseReturnValue:
     )
 
 
+@bp.post("/consolidations/<int:consolidation_id>/number")
+@guarded_by(policy.can_edit_consolidation, get_consolidation, sees=policy.can_view_consolidation)
+def number(person: Person, consolidation: Consolidation) -> ResponseReturnValue:
+    """Take its number from the register; the paper carries it from now on."""
+    with force_locale("vi"):
+        subject = subject_of(consolidation.duty, consolidation.period)
+    page = url_for(".show", consolidation_id=consolidation.id)
+    return act(
+        lambda: issue_consolidation(consolidation, subject=subject, by=person, at=clock.now()),
+        words=gettext("The number is taken. The Word file carries it, and the day."),
+        onward=page,
+        again=lambda _status: redirect(page),
+    )
+
+
 @bp.get("/consolidations/<int:consolidation_id>/paper")
 @guarded_by(policy.can_view_consolidation, get_consolidation)
 def paper(_person: Person, consolidation: Consolidation) -> ResponseReturnValue:
@@ -122,7 +143,8 @@ def paper(_person: Person, consolidation: Consolidation) -> ResponseReturnValue:
     today = clock.today()
     with force_locale("vi"):
         gathered = gather(consolidation, reckoning(today))
-        made = paper_of(gathered, on=today)
+        notation = consolidation.number.notation if consolidation.number is not None else ""
+        made = paper_of(gathered, on=today, notation=notation, issued_on=consolidation.issued_on)
         name = gettext("Consolidated report %(period)s", period=period_name(gathered.period).replace("/", "-"))
     try:
         return send_paper(made, name=name, kind="pdf" if request.args.get("format") == "pdf" else "word")

@@ -1,14 +1,17 @@
 """A report goes from its head to the unit that it goes through, and to staff, who accept or return it."""
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.accounts.entry import at_office
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.acts import act, save
+from tracker.core.incoming import record_number
 from tracker.office.models import Person
 from tracker.reports import policy
 from tracker.reports.forms.handing import HandInForm, ReturnForm, WhyForm, return_form
@@ -75,7 +78,8 @@ def forward(person: Person, report: Report) -> ResponseReturnValue:
 def accept(person: Person, report: Report) -> ResponseReturnValue:
     """Find it in order."""
     words = gettext("Accepted. The figures of targets in it are now measured.")
-    return _act(person, report, lambda: handing_in.accept_report(report, by=person, at=clock.now()), words)
+    said: dict[str, Any] = {"seen": request.form.get("number", type=record_number), "by": person}
+    return _act(person, report, lambda: handing_in.accept_report(report, **said, at=clock.now()), words)
 
 
 @bp.get("/<int:report_id>/return")
@@ -92,17 +96,15 @@ def return_(person: Person, report: Report) -> ResponseReturnValue:
     form = _form_to_return(report)
     if not form.validate_on_submit():
         return _return_page(report, form, status=422)
-    settles, beside = policy.can_settle(person, report), form.beside_items
-
-    def verb() -> None:
-        words = form.words.data or ""
-        handing_in.return_report(
-            report, words=words, beside=beside, from_through=not settles, by=person, at=clock.now()
-        )
-
+    said: dict[str, Any] = {
+        "words": form.words.data or "",
+        "beside": form.beside_items,
+        "from_through": not policy.can_settle(person, report),
+    }
+    link = at_office(url_for("writing.edit", report_id=report.id))
     return save(
         form,
-        verb,
+        lambda: handing_in.return_report(report, **said, link=link, by=person, at=clock.now()),
         words=gettext("Returned. The unit sees your words beside its own."),
         onward=url_for("reports.show", report_id=report.id),
         again=lambda status: _return_page(report, form, status=status),

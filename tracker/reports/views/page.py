@@ -16,7 +16,7 @@ from tracker.reports import policy, queries
 from tracker.reports.models import HandedIn, Report, ReportState
 from tracker.reports.queries import handing
 from tracker.reports.rules.freezing import Content, changed_keys, says_the_same
-from tracker.reports.rules.moves import MOVES, OWED, WRITABLE, late_days, passes_through, waits_for
+from tracker.reports.rules.moves import MOVES, OWED, WRITABLE, has_ended, late_days, passes_through, waits_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def facts_of(person: Person, report: Report) -> dict[str, Any]:
         "may_accept": policy.can_settle(person, report) and ReportState.ACCEPTED in onward and not waits_for(report),
         "may_return": may_return and ReportState.RETURNED in onward and lock is None,
         "may_excuse": policy.can_excuse(person, report) and ReportState.EXCUSED in onward,
-        "may_ask_again": policy.can_excuse(person, report) and report.state is ReportState.EXCUSED,
+        "may_ask_again": policy.can_excuse(person, report)
+        and report.state is ReportState.EXCUSED
+        and not has_ended(report.unit, today),
         "may_lock": policy.can_lock(person, report.duty),
         "own": policy.can_read_draft(person, report),
     }

@@ -83,6 +83,9 @@ def _saved(person: Person, report: Report, item: FormItem) -> ResponseReturnValu
 def _answer(person: Person, report: Report, item: FormItem, form: AnswerForm, *, status: int) -> ResponseReturnValue:
     """What was typed, with what kept it from being saved."""
     desk = Desk(person, report)
+    if status == 409 and item.key not in desk.answers:
+        form.forget_version()
+        status = 422
     section = desk.section(item, form, clash=status == 409)
     if wants_fragment():
         return fragment("reports/_write_saved.html", status=status, report=report, section=section)

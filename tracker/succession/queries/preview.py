@@ -22,6 +22,8 @@ from tracker.office.models import (
 )
 from tracker.pilots.models import Pilot
 from tracker.pilots.rules import OPEN
+from tracker.reports.models import Report
+from tracker.reports.rules.moves import HANDED_IN, OWED
 from tracker.succession.decisions import Decision
 from tracker.succession.rules import MOST_PARTS_SHOWN
 from tracker.tasks.models import Assignment, Part, ProgressUpdate, State, Task
@@ -72,10 +74,12 @@ class UnitFigures:
     people: int = 0
     drafts: int = 0
     pilots: int = 0
+    reports: int = 0
     accepted: int = 0
     updates: int = 0
     published: int = 0
     past_pilots: int = 0
+    handed_in: int = 0
     past_roles: int = 0
     documents: int = 0
 
@@ -153,6 +157,8 @@ def _count(seen: Preview, decision: Decision) -> None:
     counted: dict[str, tuple[Any, sa.ColumnElement[bool]]] = {
         "open": (Assignment.unit_id, Assignment.state.in_(UNFINISHED)),
         "accepted": (Assignment.unit_id, Assignment.state == State.ACCEPTED),
+        "reports": (Report.unit_id, Report.state.in_(OWED)),
+        "handed_in": (Report.unit_id, Report.state.in_(HANDED_IN)),
         "pilots": (Pilot.unit_id, Pilot.state.in_(OPEN)),
         "past_pilots": (Pilot.unit_id, Pilot.state.not_in(OPEN)),
         "roles": (Role.unit_id, in_force),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import audit
-from tracker.core.db import db, hold
+from tracker.core.db import db, hold, hold_all
 from tracker.core.errors import RuleBroken, check_move
 from tracker.office.models import Person
 from tracker.tasks import labels
@@ -82,8 +82,7 @@ def _accept(part: Assignment, *, by: Person, at: datetime) -> None:
 def _held(part_ids: Collection[int], by: Person) -> list[Assignment]:
     """The parts, with their tasks held as `accept_assignment` holds one: always in the same order, so none waits."""
     of_tasks = sa.select(Assignment.task_id).where(Assignment.id.in_(part_ids))
-    db.session.execute(sa.select(Task.id).where(Task.id.in_(of_tasks)).order_by(Task.id).with_for_update())
-    db.session.expire_all()  # what was read before is read anew
+    hold_all(Task, Task.id.in_(of_tasks))
     wanted = (
         sa.select(Assignment)
         .where(Assignment.id.in_(part_ids))

@@ -1,0 +1,125 @@
+"""The same of the forms of reports, as units, their heads and staff fill them in; and what no page of theirs sends."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests.reports.conftest import Duties
+from tests.reports.handing import Handing
+from tracker.core.db import db, transaction
+from tracker.reports.models import ReportState
+from tracker.reports.services.consolidating import begin_consolidation
+
+LENGTHS = [20, 60, 300, 5000, 60_000]
+# What no page sends: numbers that no record has, digits of other scripts, what looks like an instruction.
+HOSTILE = [
+    "-1",
+    "9" * 400,
+    "9" * 5000,
+    "1e400",
+    "NaN",
+    "١٢",
+    "²",
+    "1_0",
+    "%s%(x)s",
+    "<b>x</b>",
+    "k1\r\nX: y",
+    "x" * 1_000_000,
+]
+Sent = tuple[str, str, dict[str, str], set[str]]  # who, where to, what, and which fields are tried
+
+
+def owed(town, *, late: bool = False) -> int:
+    duties = Duties(town)
+    return duties.report(duties.once(due=town.today - timedelta(days=1)) if late else None).id
+
+
+def section(town) -> Sent:
+    told = {"key": "k1", "version": "0", "over": "", "words": "Đã họp dân.", "nothing_to_report": ""}
+    return "officer", f"/reports/{owed(town)}/answers", told, {"key", "version", "over", "words"}
+
+
+def figures(town) -> Sent:
+    told = {"key": "k3", "version": "0", "over": "", "figure": "", "part": "9", "whole": "40"}
+    return "officer", f"/reports/{owed(town)}/answers", told, {"figure", "part", "whole"}
+
+
+def explanation(town) -> Sent:
+    return "officer", f"/reports/{owed(town, late=True)}/explain", {"words": "Chờ số liệu."}, {"words"}
+
+
+def handing_in(town) -> Sent:
+    return "head", f"/reports/{owed(town, late=True)}/hand-in", {"explanation": "Chờ."}, {"explanation"}
+
+
+def returning(town) -> Sent:
+    report = Handing(Duties(town)).report(ReportState.SUBMITTED)
+    return "staff", f"/reports/{report.id}/return", {"words": "", "beside_k1": ""}, {"words", "beside_k1"}
+
+
+def excuse(town) -> Sent:
+    return "staff", f"/reports/{owed(town)}/excuse", {"words": "Vì."}, {"words"}
+
+
+def excusing_many(town) -> Sent:
+    return "staff", "/reports/excuse", {"r": str(owed(town)), "reason": "Vì."}, {"r", "reason"}
+
+
+def reminder(town) -> Sent:
+    return "staff", "/reports/remind", {"r": str(owed(town)), "words": ""}, {"r", "words"}
+
+
+def lock(town) -> Sent:
+    told = {"period": str(town.quarter), "words": "Đã ký."}
+    return "staff", f"/report-duties/{Duties(town).duty().id}/lock", told, set(told)
+
+
+def gathered_section(town) -> Sent:
+    duty = Duties(town).duty()
+    with transaction():
+        number = begin_consolidation(duty, str(town.quarter), by=town.person("staff"), at=town.now).id
+    told = {"words": "Các đơn vị đã làm.", "gathered": "", "version": "0"}
+    return "staff", f"/consolidations/{number}/edit?section=k1", told, set(told)
+
+
+FORMS: list[Callable[..., Sent]] = [
+    section, figures, explanation, handing_in, returning, excuse, excusing_many, reminder, lock, gathered_section,
+]  # fmt: skip
+NO_SERVER_ERROR = (200, 302, 409, 422)
+
+
+@pytest.mark.only_on("postgres")  # which holds to the length of a column
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, sign_in, form):
+    who, address, data, tried = form(town)
+    person = sign_in(who)
+    for field in sorted(tried):
+        for length in LENGTHS:
+            for typed in ("Ậ" * length, "9" * length):
+                answer = person.post(address, data=data | {field: typed})
+                assert answer.status_code in NO_SERVER_ERROR, (field, length)
+                db.session.expire_all()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_what_no_page_sends_breaks_no_form(town, sign_in, form):
+    who, address, data, tried = form(town)
+    person = sign_in(who)
+    for field in sorted(tried):
+        for typed in HOSTILE:
+            answer = person.post(address, data=data | {field: typed, "unknown": "1"})
+            assert answer.status_code in NO_SERVER_ERROR, (field, typed[:20])
+            db.session.expire_all()
+        assert person.post(address, data=data | {field: ["1", "2"]}).status_code in NO_SERVER_ERROR, field
+        assert person.post(address, data=data | {field: "\x00"}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["version", "over"])
+@pytest.mark.parametrize("typed", ["-1", "9" * 400, "x"])
+def test_a_version_that_none_has_is_told_and_what_was_typed_is_kept(town, sign_in, name, typed):
+    _, address, data, _ = section(town)
+    answer = sign_in("officer").post(address, data=data | {name: typed})
+    assert answer.status_code == 422
+    assert "Đã họp dân." in answer.text
+    assert "xin lưu lại một lần nữa" in answer.text
