@@ -130,7 +130,7 @@ def reports(app):
 
 @pytest.fixture
 def look(open_page, sign_in_as, assert_accessible, assert_fits, reports):
-    """Open every place of somebody's work, at a desk and then on a phone: and judge it: axe on `judged`."""
+    """Open every place of somebody's work at a desk, then on a phone: it fits; axe judges it on those of `judged`."""
 
     def look(who: str, *, judged: Collection[str]) -> None:
         page = open_page()
