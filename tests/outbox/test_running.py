@@ -68,6 +68,7 @@ def test_a_worker_without_a_mail_server_leaves_the_mail_and_does_the_rest(office
     assert messages()[0].tries == 0
 
 
+@pytest.mark.proof
 def test_a_worker_outlives_a_database_that_is_away(office):
     process = office("worker", database=f"postgresql://nobody@127.0.0.1:{free_port()}/none")
     failures = (line for line in process.stderr if "failed and will be tried again" in line)
@@ -89,6 +90,7 @@ def test_serving_brings_a_worker_that_sends_and_that_ends_with_it(office, server
     wait_until(lambda: not any(map(is_there, children)), seconds=30)
 
 
+@pytest.mark.proof
 def test_a_worker_does_not_outlive_a_server_that_was_killed_and_one_that_dies_is_replaced(office, server, queue):
     process = office("serve", "--port", str(free_port()), "--workers", "1", mail=server)
     wait_until(lambda: workers_of(process.pid), seconds=60)
@@ -102,6 +104,7 @@ def test_a_worker_does_not_outlive_a_server_that_was_killed_and_one_that_dies_is
     wait_until(lambda: not is_there(second), seconds=60)
 
 
+@pytest.mark.proof
 def test_serving_without_a_worker_brings_none(office, server):
     port = free_port()
     process = office("serve", "--port", str(port), "--workers", "1", "--no-worker", mail=server)
