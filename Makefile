@@ -39,7 +39,7 @@ env: $(STAMPS)/run ## Make .venv from the hashed lock, with .venv/bin/tracker
 env-dev: $(STAMPS)/dev ## The same with what tests and checks need
 
 test: check $(STAMPS)/chromium ## Everything that fits ten minutes: checks, tests on both databases, a browser
-	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 2 --database=both
+	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 3 --database=both
 
 check: $(STAMPS)/dev ## Format, lint, types, imports, dependencies, templates, translations
 	@$(BIN)/ruff format --check --quiet .
@@ -77,8 +77,8 @@ messages: $(STAMPS)/dev ## Bring the catalogues up to date with the words in cod
 
 lock: ## Bring the locks in line with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v uv > /dev/null || { echo "This needs uv: pip install uv" >&2; exit 1; }
-	@$(LOCK) $(UPGRADE) -o requirements.lock
 	@$(LOCK) $(UPGRADE) --group dev -o requirements-dev.lock
+	@$(LOCK) --constraint requirements-dev.lock -o requirements.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Giao Ban needs Python 3.11 or newer"'

@@ -50,7 +50,8 @@ def hold_a_meeting(app: Flask) -> int:
         with transaction():
             meetings.open_meeting(meeting, by=people.person("chair"), at=NOW)
             for words, due, whom in SAID:
-                meetings.add_conclusion(meeting, text=words, addressed=to[whom], due_on=due, by=staff, at=NOW)
+                facts = meetings.ConclusionFacts(text=words, addressed=to[whom], due_on=due)
+                meetings.add_conclusion(meeting, facts, by=staff, at=NOW)
         return meeting.id
 
 

@@ -5,7 +5,7 @@ The builders act through the services, as people would: what they make has its p
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -21,7 +21,7 @@ from tracker.documents import services as documents
 from tracker.documents.models import Document
 from tracker.documents.services import DocumentFacts
 from tracker.meetings import services as meetings
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Meeting, MeetingSeries, Venue
 from tracker.office import queries as office
 from tracker.office import services as office_services
 from tracker.office.models import Person, Programme, RoleKind, Unit, UnitGroup, UnitKind
@@ -198,6 +198,27 @@ class Town:
             return meetings.plan_meeting(
                 title, programme_id=programme_id, quarter=quarter or self.quarter, by=self.person("staff"), at=self.now
             )
+
+    def new_series(
+        self,
+        name: str = "Hội nghị giao ban thêm",
+        *,
+        hosts: str | None = "UBND các xã, thị trấn",
+        programme: Programme | None = None,
+    ) -> MeetingSeries:
+        """A further series of meetings at eight o'clock, five working days before the quarter's end."""
+        group = self.group(hosts) if hosts is not None else None
+        facts = meetings.SeriesFacts(name=name, hosts=group, starts_at=time(8), days_before_end=5)
+        with transaction():
+            return meetings.add_series(
+                facts, programme=programme or self.programme, by=self.person("staff"), at=self.now
+            )
+
+    def new_venue(self, name: str = "Nhà rông làng Kon Hra", *, host: str | Unit | None = OTHER) -> Venue:
+        """A further venue with two hundred seats."""
+        facts = meetings.VenueFacts(name=name, host=self._unit(host) if host is not None else None, seats=200)
+        with transaction():
+            return meetings.add_venue(facts, by=self.person("staff"), at=self.now)
 
     @property
     def meeting(self) -> Meeting:

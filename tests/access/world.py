@@ -10,6 +10,10 @@ from functools import cached_property
 
 import sqlalchemy as sa
 
+from tests.access.agenda import MAKERS as OF_AGENDA
+from tests.access.inviting import MAKERS as OF_INVITING
+from tests.access.notices import MAKERS as OF_NOTICES
+from tests.access.pilots import MAKERS as OF_PILOTS
 from tests.access.reports import MAKERS as OF_REPORTS
 from tests.town import OTHER, OWN, Town
 from tracker.accounts import services as accounts
@@ -28,9 +32,6 @@ from tracker.office import services as office
 from tracker.office.models import Person, Programme, Role, RoleKind, Unit, UnitGroup
 from tracker.outbox.models import OutboxMessage
 from tracker.outbox.services import queue_mail
-from tracker.pilots import services as pilots
-from tracker.pilots.models import FundingSource, Pilot, PilotFunding
-from tracker.pilots.services import PilotFacts
 from tracker.plans import services as plans
 from tracker.plans.models import Amendment, Comparator, Plan, Target
 from tracker.plans.services import TargetFacts
@@ -159,7 +160,8 @@ class World:
         with transaction():
             meetings.open_meeting(meeting, **facts)
             addressed = [Addressed(Part.IMPLEMENT, unit=self.unit(of))]
-            return meetings.add_conclusion(meeting, text=f"Kết luận về {of}", addressed=addressed, **facts)
+            said = meetings.ConclusionFacts(text=f"Kết luận về {of}", addressed=addressed)
+            return meetings.add_conclusion(meeting, said, **facts)
 
     def unit(self, of: Object) -> Unit:
         """Whose the record is."""
@@ -170,20 +172,6 @@ class World:
         document = self.document(of)
         with transaction():
             return plans.add_plan(document, year=2020, by=self.town.person("staff"), at=self.town.now)
-
-    def pilot(self, of: Object) -> Pilot:
-        """One unit's, registered for this year."""
-        facts, year = PilotFacts(name=f"Mô hình số {len(self.values)}"), self.town.today.year
-        said = {"programme": self.programme(of), "unit": self.unit(of), "year": year}
-        with transaction():
-            return pilots.register_pilot(facts, **said, by=self.town.person("staff"), at=self.town.now)
-
-    def funding(self, of: Object) -> PilotFunding:
-        """Money of such a pilot."""
-        said = {"year": self.town.today.year, "source": FundingSource.OTHER, "words": "", "amount": Decimal(5_000_000)}
-        pilot = self.pilot(of)
-        with transaction():
-            return pilots.add_funding(pilot, **said, by=self.town.person("staff"), at=self.town.now)
 
     def target(self, of: Object) -> Target:
         """One of a year's plan."""
@@ -275,6 +263,8 @@ MAKERS: dict[str, tuple[tuple[Object, ...], Callable[[World, Object], object]]] 
     "evidence_id": (EVERYWHERE, lambda world, of: world.evidence(of).id),
     "extension_id": (EVERYWHERE, lambda world, of: world.extension(of).id),
     "meeting_id": (OF_PROGRAMMES, lambda world, of: world.meeting(of).id),
+    "venue_id": ((Object.NONE,), lambda world, of: world.town.new_venue("Nhà họp của bảng quyền").id),
+    "series_id": (OF_PROGRAMMES, lambda world, of: world.town.new_series(programme=world.programme(of)).id),
     "conclusion_id": (EVERYWHERE, lambda world, of: world.conclusion(of).id),
     "document_id": (OF_PROGRAMMES, lambda world, of: world.document(of).id),
     "target_id": (OF_PROGRAMMES, lambda world, of: world.target(of).id),
@@ -282,8 +272,6 @@ MAKERS: dict[str, tuple[tuple[Object, ...], Callable[[World, Object], object]]] 
     "plan_id": (OF_PROGRAMMES, lambda world, of: world.plan(of).id),
     "intake_id": (OF_PROGRAMMES, lambda world, of: world.intake(of).id),
     "item_id": (OF_PROGRAMMES, lambda world, of: world.intake(of).items[0].id),
-    "pilot_id": (EVERYWHERE, lambda world, of: world.pilot(of).id),
-    "funding_id": (EVERYWHERE, lambda world, of: world.funding(of).id),
     "unit_id": ((Object.OWN, Object.OTHER), lambda world, of: world.unit(of).id),
     "person_id": ((Object.OWN, Object.OTHER, Object.ENDED), lambda world, of: world.person(of).id),
     "role_id": ((Object.OWN, Object.OTHER), lambda world, of: world.role(of).id),
@@ -293,7 +281,11 @@ MAKERS: dict[str, tuple[tuple[Object, ...], Callable[[World, Object], object]]] 
     "change_id": ((Object.NONE,), lambda world, of: world.change(of).id),
     "signer_id": (OF_PROGRAMMES, lambda world, of: world.signer(of).id),
     "register_id": (OF_PROGRAMMES, lambda world, of: world.register(of).id),
+    **OF_AGENDA,
+    **OF_PILOTS,
     **OF_REPORTS,
+    **OF_INVITING,
+    **OF_NOTICES,
     "message_id": ((Object.NONE,), lambda world, of: world.message(of).id),
     "token": ((Object.NONE,), World.token),
 }

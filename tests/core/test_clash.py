@@ -34,8 +34,9 @@ def _conclusion(town: Town) -> str:
         meetings.open_meeting(town.meeting, by=town.person("staff"), at=town.now)
         made = meetings.add_conclusion(
             town.meeting,
-            text="Rà soát mô hình",
-            addressed=[Addressed(Part.IMPLEMENT, unit=town.unit(OWN))],
+            meetings.ConclusionFacts(
+                text="Rà soát mô hình", addressed=[Addressed(Part.IMPLEMENT, unit=town.unit(OWN))]
+            ),
             by=town.person("staff"),
             at=town.now,
         )
@@ -120,7 +121,7 @@ def test_choices_are_compared_by_what_people_call_them(town, sign_in):
     address = f"/meetings/{town.meeting.id}/edit"
     first, second = sign_in("staff"), sign_in("chair")
     form = opened(first, address, "title")
-    first.post(address, data=form | {"quarter": "2026-Q3"})
+    first.post(address, data=form | {"quarter": "2026-Q3", "series": "0"})
     clash = second.post(address, data=form)
     assert "Bản đang lưuIII/2026 Bản của anh/chịIV/2026" in words(page(clash).xpath("//section[@class='clash']")[0])
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from tests.access.pilots import pilot
 from tests.access.world import World
 from tests.documents.evidence import pdf
 from tests.intake.papers import PLAN
+from tests.meetings.conftest import Room
 from tests.reports.conftest import Duties
 from tests.town import OTHER, OWN, Town
 from tracker.core.db import Base, db, transaction
@@ -19,7 +21,16 @@ from tracker.documents.models import NumberRegister, Signer
 from tracker.home.access import Object
 from tracker.intake.models import Intake
 from tracker.meetings import services as meetings
-from tracker.meetings.models import Conclusion, Meeting
+from tracker.meetings.models import (
+    AgendaItem,
+    Conclusion,
+    Invitation,
+    Meeting,
+    MeetingPaper,
+    MeetingSeries,
+    NoticeSection,
+    Venue,
+)
 from tracker.office.models import Person, Programme, Unit, UnitGroup
 from tracker.pilots.models import Pilot, PilotFunding
 from tracker.plans.models import Amendment, Measurement, Target
@@ -41,6 +52,17 @@ def _open_meeting(town: Town) -> str:
     with transaction():
         meetings.open_meeting(town.meeting, by=town.person("staff"), at=town.now)
     return f"/meetings/{town.meeting.id}/conclusions"
+
+
+def _draft_notice(town: Town) -> str:
+    meeting = Room(town).open().conclude().meeting
+    Room(town).close()
+    return f"/notices/{meeting.notices[0].id}/sections"
+
+
+def _attendance(town: Town) -> str:
+    _open_meeting(town)
+    return f"/meetings/{town.meeting.id}/attendance"
 
 
 def _own_unit(town: Town) -> str:
@@ -74,11 +96,36 @@ MAKING = {
         },
         Task,
     ),
+    "attendance.add": Making(
+        "staff",
+        _attendance,
+        lambda town: {"unit": str(town.programme.standing_unit_id), "name": "Y Blêu"},
+        Invitation,
+    ),
     "meetings.add": Making(
         "staff",
         lambda town: "/meetings/new",
         lambda town: {"title": "Họp một lần", "quarter": str(town.quarter)},
         Meeting,
+    ),
+    "agenda.add": Making(
+        "staff", lambda town: f"/meetings/{town.meeting.id}/agenda", lambda town: {"title": "Một lần"}, AgendaItem
+    ),
+    "meeting_papers.add": Making(
+        "staff",
+        lambda town: f"/meetings/{town.meeting.id}/papers",
+        lambda town: {"files": [(io.BytesIO(pdf()), "tài liệu.pdf")]},
+        MeetingPaper,
+    ),
+    "notice_sections.add": Making(
+        "staff", _draft_notice, lambda town: {"level": "6", "words": "Lời của thường trực."}, NoticeSection
+    ),
+    "venues.add": Making("staff", lambda town: "/venues/new", lambda town: {"name": "Nhà rông một lần"}, Venue),
+    "meeting_series.add": Making(
+        "staff",
+        lambda town: "/meeting-series/new",
+        lambda town: {"name": "Giao ban một lần", "starts_at": "8h", "days_before_end": "5"},
+        MeetingSeries,
     ),
     "conclusions.add": Making(
         "staff", _open_meeting, lambda town: {"text": "Rà soát mô hình", "addressed": _own_unit(town)}, Conclusion
@@ -160,7 +207,7 @@ MAKING = {
     ),
     "pilot_funding.add": Making(
         "staff",
-        lambda town: f"/pilots/{World(town).pilot(Object.OWN).id}/funding",
+        lambda town: f"/pilots/{pilot(World(town), Object.OWN).id}/funding",
         lambda town: {"year": "2026", "source": "donations", "amount": "20 triệu"},
         PilotFunding,
     ),

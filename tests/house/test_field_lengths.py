@@ -8,11 +8,13 @@ import pytest
 from tests.intake.conftest import fresh, item_of, take_in
 from tests.intake.papers import PLAN
 from tests.meetings.conftest import Room
+from tests.meetings.inviting import Inviting
 from tests.pilots.conftest import Pilots
 from tests.town import OWN
 from tracker.core.db import db, transaction
 from tracker.documents.queries import letterhead_of, register_for
 from tracker.intake.models import ItemKind, ItemState
+from tracker.meetings.services.agenda import add_topic
 from tracker.tasks.models import Task
 
 __all__ = ["take_in"]
@@ -34,12 +36,28 @@ def mended_task(town, _take_in) -> Sent:
 
 
 def new_meeting(town, _take_in) -> Sent:
-    return "/meetings/new", {"title": "Họp", "quarter": str(town.quarter), "venue": "", "day": "30/11"}, None
+    told = {"title": "Họp", "quarter": str(town.quarter), "venue": "", "day": "30/11", "starts_at": "8h"}
+    return "/meetings/new", told | {"guests": ""}, None
 
 
 def mended_meeting(town, _take_in) -> Sent:
     told = {"title": "Họp", "quarter": str(town.quarter), "venue": "", "day": "30/11"}
     return f"/meetings/{town.meeting.id}/edit", told, town.meeting
+
+
+def moved_meeting(town, _take_in) -> Sent:
+    told = {"venue": "", "day": "30/11", "starts_at": "8h", "words": "Mưa"}
+    return f"/meetings/{town.meeting.id}/move", told, town.meeting
+
+
+def new_venue(_town, _take_in) -> Sent:
+    return "/venues/new", {"name": "Nhà rông", "address": "", "seats": "9"}, None
+
+
+def mended_series(town, _take_in) -> Sent:
+    series = town.new_series()
+    told = {"name": "Giao ban", "starts_at": "8h", "days_before_end": "5"}
+    return f"/meeting-series/{series.id}/edit", told, series
 
 
 def new_conclusion(town, _take_in) -> Sent:
@@ -52,6 +70,41 @@ def mended_conclusion(town, _take_in) -> Sent:
     conclusion = Room(town).open().conclude()
     told = {"text": "Làm", "due": "30/11", "number": "9", "addressed": f"unit-{town.unit(OWN).id}"}
     return f"/conclusions/{conclusion.id}/edit", told, conclusion
+
+
+def unit_answer(town, _take_in) -> Sent:
+    meant = Inviting(town)
+    meant.send()
+    invitation = meant.of(OWN)
+    return f"/invitations/{invitation.id}/reply", {"reply": "deputy", "deputy": "Y Blêu", "reason": "Bận"}, invitation
+
+
+def seat_taken(town, _take_in) -> Sent:
+    meant = Inviting(town).open()
+    return f"/invitations/{meant.of(OWN).id}/present", {"name": "Y Blêu", "since": ""}, None
+
+
+def mended_notice(town, _take_in) -> Sent:
+    room = Room(town).open()
+    room.conclude()
+    [notice] = room.close().meeting.notices
+    told = {"subject": "Kết luận", "opening": "", "closing": "", "recipients": "", "signer": ""}
+    return f"/notices/{notice.id}/edit", told, notice
+
+
+def mended_section(town, take_in) -> Sent:
+    section = mended_notice(town, take_in)[2].sections[0]
+    return f"/notice-sections/{section.id}/edit", {"level": "2", "words": "Đơn vị"}, section
+
+
+def new_topic(town, _take_in) -> Sent:
+    return f"/meetings/{town.meeting.id}/agenda", {"title": "Việc khác", "words": ""}, None
+
+
+def mended_item(town, _take_in) -> Sent:
+    with transaction():
+        item = add_topic(town.meeting, title="Việc khác", by=town.person("staff"), at=town.now)
+    return f"/agenda-items/{item.id}/edit", {"title": "Việc khác", "words": ""}, item
 
 
 def new_target(town, _take_in) -> Sent:
@@ -122,11 +175,14 @@ def mended_register(town, _take_in) -> Sent:
 
 FORMS: list[Callable[..., Sent]] = [
     letterhead, new_signer, mended_register,
-    new_task, mended_task, new_meeting, mended_meeting, new_conclusion, mended_conclusion, head, new_finding,
+    new_meeting, mended_meeting, moved_meeting, new_venue, mended_series,
+    new_task, mended_task,
+    unit_answer, seat_taken,
+    new_conclusion, mended_conclusion, mended_notice, mended_section, new_topic, mended_item, head, new_finding,
     mended_pilot, pilot_money, pilot_review, new_target, mended_target, new_duty,
 ]  # fmt: skip
 CHOSEN = {"style", "reset", "unit", "kind", "quarter", "leads", "addressed", "source", "effect"}
-CHOSEN |= {"to", "frequency", "window", "due_rule", "first_period"}
+CHOSEN |= {"to", "reply", "frequency", "window", "due_rule", "first_period"}
 
 
 @pytest.mark.only_on("postgres")  # which holds to the length of a column

@@ -4,6 +4,7 @@ A new list page gets a line in LISTS.
 """
 
 from tests.meetings.conftest import Room
+from tests.meetings.inviting import Inviting
 from tests.pilots.conftest import Pilots
 from tests.reports.conftest import ASKED, Duties
 from tests.town import OWN
@@ -17,7 +18,7 @@ MOST = 6  # questions of a page; the sign-in's own are among them
 
 # address, who looks at it, and what the page may ask at most where MOST is not enough
 LISTS = [
-    ("/work", "officer", 8),  # also what is being concluded in a meeting, in any, and the reports owed
+    ("/work", "officer", 9),  # also what is being concluded in a meeting, in any, invitations, and the reports owed
     ("/deadlines", "staff", MOST),
     ("/deadlines", "chair", MOST),
     ("/tasks/", "staff", MOST),
@@ -43,6 +44,13 @@ LISTS = [
     ("/number-registers/1", "staff", 9),  # whose it is, its terms, and its story
     ("/meetings/", "staff", MOST),
     ("/meetings/", "officer", MOST),
+    ("/meetings/9/notices", "staff", 9),  # the meeting with its members and conclusions, before its notices
+    ("/meetings/9/notices", "officer", 9),
+    ("/conclusions/", "staff", MOST),
+    ("/conclusions/", "officer", MOST),
+    ("/venues/", "staff", MOST),
+    ("/venues/", "officer", MOST),
+    ("/meeting-series/", "staff", MOST),
     ("/intake/", "staff", MOST),
     ("/units/", "admin", MOST),
     ("/unit-groups/", "admin", MOST),
@@ -75,11 +83,16 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
     duties = Duties(town)
     duty = duties.duty(units=(OWN, "Xã Đăk Tơ Mil"))
     duties.exempt(duty, period="2027-Q1")
+    meant, counted = Inviting(town), Inviting(town)
+    for one in (meant, counted):
+        one.choose(OWN)
+        one.send()
+    counted.open()
     pages = [
         (f"/tasks/{task.id}", "staff", 8),
         (f"/tasks/{task.id}", "officer", 8),
-        (f"/meetings/{room.meeting.id}", "staff", 16),
-        (f"/meetings/{room.meeting.id}", "officer", 14),
+        (f"/meetings/{room.meeting.id}", "staff", 20),
+        (f"/meetings/{room.meeting.id}", "officer", 18),
         (f"/plans/{town.plan.id}", "officer", 9),
         ("/targets/3", "staff", 11),
         ("/targets/3/measurements/new?period=2026-Q3", "staff", 10),
@@ -89,6 +102,9 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
         (f"/report-duties/{duty.id}", "staff", 12),
         (f"/report-duties/{duty.id}", "officer", 12),
         (f"/report-duties/{duty.id}/form", "staff", 12),
+        (f"/meetings/{meant.meeting.id}/invitations", "staff", 7),
+        (f"/meetings/{meant.meeting.id}/invitations", "officer", 6),
+        (f"/meetings/{counted.meeting.id}/attendance", "staff", 6),
     ]
     earlier = Room(town, town.new_meeting("Họp trước", quarter=town.quarter.previous))
     earlier.open().conclude("Việc đầu tiên")
@@ -108,6 +124,10 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
     for number in range(2, 5):
         duties.exempt(duty, period=f"2027-Q{number}")
         duties.ask(duty, *ASKED, *ASKED[:number], seen=number - 1)
+    meant.choose(*(unit.name for unit in town.programme.members))
+    meant.send()
+    for unit in town.programme.members:
+        counted.seat(unit)
     for (address, who, most), before in zip(pages, asked, strict=True):
         after = questions(count_queries, sign_in, address, who)
         told = f"{address} for {who}:\n\n" + "\n\n".join(after)
@@ -136,6 +156,8 @@ def fill(town, count):
         town.new_person(f"Người Thử Nghiệm {n}")
         town.new_document(f"{n}/TB-UBND")
         town.new_meeting(f"Họp chuyên đề {n}")
+        town.new_venue(f"Nhà họp {n}")
+        town.new_series(f"Chuỗi họp {n}")
         Duties(town).duty(f"Báo cáo chuyên đề {n}", units=(OWN, "Xã Đăk Tơ Mil"))
         origin = pilots.run(name=f"Mô hình {n}", origin=origin)
         with transaction():

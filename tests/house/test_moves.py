@@ -7,7 +7,8 @@ from tests.meetings.conftest import Room
 from tests.reports.conftest import Duties
 from tests.succession.conftest import Communes
 from tracker.core.db import Base, db, transaction
-from tracker.meetings.services import add_conclusion
+from tracker.meetings.models import AgendaItem, Invitation, Venue
+from tracker.meetings.services import ConclusionFacts, add_conclusion, plan_meeting
 from tracker.office import services as office
 from tracker.pilots import services as pilots
 from tracker.reports.services import exempt
@@ -57,7 +58,12 @@ def give_it_everything(town, communes):
     duty = Duties(town).duty(units=(communes.one, communes.two), through=communes.two)
     with transaction():
         room_of = {"by": town.person("staff"), "at": town.now}
-        add_conclusion(room.meeting, text="Rà soát", addressed=addressed, **room_of)
+        draft = add_conclusion(room.meeting, ConclusionFacts(text="Rà soát", addressed=addressed), **room_of)
+        draft.through_id = communes.two.id
+        planned = plan_meeting("Hội nghị sau", programme_id=town.programme.id, quarter=town.quarter, **room_of)
+        db.session.add(Venue(name="Trụ sở xã", host_id=communes.one.id))
+        db.session.add(AgendaItem(meeting=planned, position=1, kind="topic", title="Vườn", unit_id=communes.one.id))
+        db.session.add(Invitation(meeting=planned, unit_id=communes.one.id))
         office.add_group("Các xã vùng sâu", listed=[communes.one], by=town.person("admin"), at=town.now)
         said = {"programme": town.programme, "unit": communes.one, "year": town.today.year}
         pilots.register_pilot(pilots.PilotFacts(name="Vườn mẫu"), **said, **room_of)

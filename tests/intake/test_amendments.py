@@ -12,10 +12,10 @@ from tests.browser import by_id, page, words
 from tests.intake.conftest import fresh
 from tests.intake.test_review import newest_event, press
 from tracker.core.db import db, transaction
-from tracker.intake.amending import best_match
 from tracker.intake.models import Intake, IntakeItem, ItemKind, ItemState
 from tracker.plans import services
 from tracker.plans.models import Allocation, Amendment, Comparator, Target
+from tracker.plans.rules.likeness import best_match
 from tracker.plans.services import TargetFacts
 
 ANNEX = {

@@ -1,7 +1,8 @@
 """The two real documents that this product began with go in whole, into an office with their units."""
 
+import json
 from collections import Counter
-from datetime import date
+from datetime import date, time
 
 import flask_migrate
 import pytest
@@ -13,8 +14,11 @@ from tracker.core.periods import Quarter
 from tracker.factory import create_app
 from tracker.intake import queries, services
 from tracker.intake.models import Intake, IntakeItem, IntakeState, ItemKind, ItemState
-from tracker.meetings.models import Meeting, MeetingState
+from tracker.meetings import services as meetings
+from tracker.meetings.models import Meeting, MeetingSeries, MeetingState
+from tracker.meetings.queries import host_lines, hosting, hosts_of
 from tracker.plans.models import Plan
+from tracker.reading.doubts import HEADING_HAS_OTHER_QUARTER
 from tracker.tasks.models import Part, Task, TaskKind
 
 
@@ -73,10 +77,58 @@ def test_the_seed_plan_is_proposed_whole(office, seed):
 
 def test_the_seed_plans_meetings_are_one_a_quarter_each_with_its_venue(office, seed):
     plan = take_in(office, seed("plan-2024.txt"), "plan-2024.txt")
-    meetings = [item.proposal for item in of_kind(plan, ItemKind.MEETING)]
-    assert [facts["quarter"] for facts in meetings] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
-    for facts, place in zip(meetings, ("Đăk Tô Re", "Đăk Ruông", "Đăk Pnê", "Mặt trận"), strict=True):
+    called = [item.proposal for item in of_kind(plan, ItemKind.MEETING)]
+    assert [facts["quarter"] for facts in called] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
+    for facts, place in zip(called, ("Đăk Tô Re", "Đăk Ruông", "Đăk Pnê", "Mặt trận"), strict=True):
         assert place in facts["venue"]
+
+
+def the_series(office: SeedOffice) -> MeetingSeries:
+    facts = meetings.SeriesFacts(
+        name="Giao ban quý", hosts=office.groups["UBND các xã, thị trấn"], starts_at=time(8), days_before_end=5
+    )
+    with transaction():
+        return meetings.add_series(facts, programme=office.programme, by=office.staff, at=NOW)
+
+
+def test_the_seed_plans_meetings_are_planned_at_venues_of_the_communes_that_host_them(office, seed):
+    series = the_series(office)
+    accept_all(office, take_in(office, seed("plan-2024.txt"), "plan-2024.txt"))
+    planned = db.session.query(Meeting).order_by(Meeting.quarter).all()
+    assert [str(meeting.quarter) for meeting in planned] == [facts["quarter"] for facts in gold_meetings(seed)]
+    assert {meeting.series_id for meeting in planned} == {series.id}
+    hosts = [meeting.venue.host.name if meeting.venue.host else None for meeting in planned]
+    assert hosts == ["Xã Đăk Tờ Re", "Xã Đăk Ruồng", "Xã Đăk Pnê", None]
+    assert all(meeting.venue.name.startswith("trụ sở") for meeting in planned)
+    lines = host_lines(hosts_of(series, on=NOW.date()), hosting(series.id))
+    assert {line.name: line.times for line in lines if line.times} == {
+        "Xã Đăk Tờ Re": 1,
+        "Xã Đăk Ruồng": 1,
+        "Xã Đăk Pnê": 1,
+        "": 1,
+    }
+
+
+@pytest.mark.parametrize("quarter", ["2024-Q3", "2024-Q4"])
+def test_the_meeting_whose_quarter_the_seed_plan_contradicts_is_doubted_and_planned_in_either(office, seed, quarter):
+    series = the_series(office)
+    plan = take_in(office, seed("plan-2024.txt"), "plan-2024.txt")
+    with transaction():
+        services.accept_sure(plan, by=office.staff, at=NOW)
+    doubted = of_kind(plan, ItemKind.MEETING)[-1]
+    assert doubted.state is ItemState.PROPOSED
+    assert HEADING_HAS_OTHER_QUARTER in doubted.doubts
+    with transaction():
+        services.mend_item(doubted, {"quarter": quarter}, seen=doubted.version, by=office.staff, at=NOW)
+        services.accept_item(doubted, seen=doubted.version, by=office.staff, at=NOW)
+    meeting = db.session.get_one(Meeting, doubted.became_id)
+    assert str(meeting.quarter) == quarter
+    held = Counter(str(one.quarter) for one in hosting(series.id))
+    assert held == {"2024-Q1": 1, "2024-Q2": 1, "2024-Q3": 1} | ({"2024-Q4": 1} if quarter == "2024-Q4" else {})
+
+
+def gold_meetings(seed) -> list[dict[str, str]]:
+    return json.loads(seed("plan-2024.gold.json"))["meetings"]
 
 
 def test_every_proposal_of_the_seed_plan_stands_at_its_clause(office, seed):

@@ -28,6 +28,8 @@ WIDTHS = {"phone": 390, "desk": 1280}
 CUT_OFF = """() => [...document.querySelectorAll(".sheet > table.list")]
   .map(list => Math.round(list.getBoundingClientRect().right - list.parentElement.getBoundingClientRect().right))
   .filter(beyond => beyond > 0)"""
+# What has just changed fades in; half faded it has too little contrast.
+STILL = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))"
 # Chromium writes refusals of a form (409, 422) to the console as errors; they are answers like others here.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4(0[0134]|09|13|22|29)")
 
@@ -148,6 +150,7 @@ def assert_accessible() -> Callable[[Page], None]:
     """Finds fault with a page as axe does (WCAG 2.2 AA and best practice): there must be none."""
 
     def check(page: Page) -> None:
+        page.evaluate(STILL)
         found = Axe().run(page).response["violations"]
         told = [f"{rule['id']} ({rule['help']}): {node['html'][:200]}" for rule in found for node in rule["nodes"]]
         assert not told, "\n".join([page.url, *told])

@@ -1,12 +1,16 @@
 """The office of the seed documents: the units that the plan names, three people, one programme."""
 
 from datetime import datetime
+from typing import Any
 
 from tracker.accounts import services as accounts
 from tracker.calendar.services import load_shipped_days
 from tracker.core.db import transaction
+from tracker.documents import services as documents
+from tracker.documents.models import PaperStyle, RegisterReset
+from tracker.documents.services import LetterheadFacts, RegisterFacts, SignerFacts
 from tracker.office import services as office
-from tracker.office.models import RoleKind, UnitKind
+from tracker.office.models import Programme, RoleKind, UnitKind
 
 DEPARTMENTS = ("Phòng Dân tộc", "Phòng Tài chính - Kế hoạch", "Phòng Văn hóa và Thông tin")
 COMMUNES = (
@@ -57,3 +61,18 @@ def build(at: datetime) -> None:
             own = {"unit": unit} if role is RoleKind.OFFICER else {"programme": programme}
             office.give_role(person, role, **own, **known)
             accounts.add_account(person, sign_in_name=name, password=PASSWORD, **known)
+        set_up_papers(programme, by=person, at=at)
+
+
+def set_up_papers(programme: Programme, **known: Any) -> None:
+    """How the committee's papers look, who signs them, and one register for all of them, as the seeds have it."""
+    head = {
+        "issuer": "BAN CHỈ ĐẠO\nCUỘC VẬN ĐỘNG HUYỆN",
+        "superior": "HUYỆN ỦY KON RẪY",
+        "place": "Kon Rẫy",
+        "sign": "BCĐ",
+    }
+    documents.set_letterhead(programme, LetterheadFacts(style=PaperStyle.PARTY, drafter="", **head), seen=0, **known)
+    signer = {"authority": "T/M BAN CHỈ ĐẠO", "position": "PHÓ TRƯỞNG BAN", "full_name": "Y Chair"}
+    documents.add_signer(programme, SignerFacts(**signer), **known)
+    documents.add_register(programme, RegisterFacts(name="Sổ văn bản", types=[], reset=RegisterReset.YEARLY), **known)

@@ -128,5 +128,8 @@ def conclude(chair: Page, officer: Page) -> None:
     expect(officer.locator("main")).to_contain_text("rà soát lại các mô hình", ignore_case=True)
 
     chair.get_by_role("button", name="Kết thúc hội nghị").click()
-    chair.get_by_role("button", name="Công bố kết luận").click()
-    expect(chair.locator("main")).to_contain_text("Đã công bố")
+    chair.get_by_role("link", name="Thông báo kết luận").first.click()
+    chair.locator("main a[href^='/notices/']").first.click()
+    chair.get_by_role("link", name="Ban hành thông báo").click()
+    chair.get_by_role("button", name="Ban hành thông báo").click()
+    expect(chair.locator("main")).to_contain_text("01-TB/BCĐ")

@@ -41,14 +41,8 @@ class Room:
     ) -> Conclusion:
         """Staff record a conclusion addressed to units and groups by their names."""
         with transaction():
-            return services.add_conclusion(
-                self.meeting,
-                text=text,
-                addressed=self.addressed(*to),
-                by=self.town.person("staff"),
-                at=self.town.now,
-                **facts,
-            )
+            said = services.ConclusionFacts(text=text, addressed=self.addressed(*to), **facts)
+            return services.add_conclusion(self.meeting, said, by=self.town.person("staff"), at=self.town.now)
 
     def addressed(self, *names: str) -> list[Addressed]:
         """Units and groups as services take them."""

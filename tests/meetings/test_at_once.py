@@ -14,7 +14,9 @@ def recording(text: str, unit: str):
     def act(town: Town) -> None:
         addressed = [Addressed(Part.IMPLEMENT, unit=town.unit(unit))]
         staff = town.person("staff")
-        services.add_conclusion(town.meeting, text=text, addressed=addressed, by=staff, at=town.now)
+        services.add_conclusion(
+            town.meeting, services.ConclusionFacts(text=text, addressed=addressed), by=staff, at=town.now
+        )
 
     return act
 

@@ -134,7 +134,7 @@ def test_a_draft_is_mended_in_place(room, town, sign_in, address, htmx, trail):
     assert roots(opened) == ["article"]
     assert by_id(opened, f"text-{draft.id}").text_content().strip() == draft.text
     saved = staff.post(f"/conclusions/{draft.id}/edit", data=edited(town, draft), headers=htmx)
-    assert roots(saved) == ["article"]
+    assert "<html" not in saved.text
     assert "Rà soát lại mô hình" in words(by_id(saved, f"conclusion-{draft.id}"))
     (mended,) = conclusions(room)
     assert [a.name for a in mended.addressed] == [OTHER]
@@ -170,7 +170,7 @@ def test_the_second_of_two_sees_both_texts_and_may_save_after_comparing(room, to
 def test_a_draft_is_dropped_and_taken_up_again(room, sign_in, address, htmx, trail):
     draft, staff = room.conclude(), sign_in("staff")
     dropped = staff.post(f"/conclusions/{draft.id}/drop", headers=htmx)
-    assert roots(dropped) == ["article"]
+    assert "<html" not in dropped.text
     assert by_id(dropped, f"conclusion-{draft.id}").xpath(f".//form[@action='/conclusions/{draft.id}/restore']")
     assert conclusions(room)[0].state is ConclusionState.DROPPED
     assert staff.post(f"/conclusions/{draft.id}/restore").status_code == 302
@@ -197,20 +197,3 @@ def test_a_closed_meetings_conclusions_stay(room, town, sign_in, address, htmx, 
     assert answer.status_code == 422
     assert "frozen" in words(answer) or "closed" in words(answer) or "kết thúc" in words(answer)
     assert conclusions(room)[0].text == draft.text
-
-
-def test_the_screens_in_the_room_fetch_what_is_new(room, sign_in, address, htmx):
-    officer = sign_in("officer")
-    shown = officer.get(address, headers=htmx)
-    assert roots(shown) == ["div"]
-    again = by_id(shown, "conclusions").get("hx-get")
-    assert officer.get(again, headers=htmx).status_code == 204
-    made = room.conclude("Họp dân từng làng")
-    by_id(officer.get(again, headers=htmx), f"conclusion-{made.id}")
-    room.close()
-    assert officer.get(again, headers=htmx).headers["HX-Refresh"] == "true"
-    assert officer.get(address).location == f"/meetings/{room.meeting.id}#conclusions"
-
-
-def test_those_who_write_are_not_interrupted_by_fetching(room, sign_in, address):
-    assert by_id(sign_in("staff").get(f"/meetings/{room.meeting.id}"), "conclusions").get("hx-get") is None

@@ -28,8 +28,10 @@ def full(room, town):
         services.drop_conclusion(dropped, by=town.person("staff"), at=town.now)
         listed_too = services.add_conclusion(
             room.meeting,
-            text="Cho nhóm điểm",
-            addressed=[type(room.addressed(OWN)[0])(room.addressed(OWN)[0].part, group=listed)],
+            services.ConclusionFacts(
+                text="Cho nhóm điểm",
+                addressed=[type(room.addressed(OWN)[0])(room.addressed(OWN)[0].part, group=listed)],
+            ),
             by=town.person("staff"),
             at=town.now,
         )
@@ -71,8 +73,7 @@ def test_a_unit_that_is_no_member_or_is_left_out_again_sees_no_draft(full, town)
     with transaction():
         services.edit_conclusion(
             own,
-            text=own.text,
-            addressed=full.addressed(OTHER),
+            services.ConclusionFacts(text=own.text, addressed=full.addressed(OTHER)),
             seen=own.version,
             by=town.person("staff"),
             at=town.now,
@@ -80,7 +81,7 @@ def test_a_unit_that_is_no_member_or_is_left_out_again_sees_no_draft(full, town)
     officer = town.person("officer")
     assert own.id not in seen_by_rule(officer)
     assert seen_by_list(officer) == seen_by_rule(officer)
-    drafts = queries.drafts_for_units(officer.own_unit_ids, programme_id=town.programme.id)
+    drafts = queries.conclusions_to_confirm(officer.own_unit_ids, programme_id=town.programme.id)
     assert own.id not in {row.id for row in drafts}
 
 
@@ -103,7 +104,7 @@ def test_a_draft_is_seen_by_those_whom_it_addresses(full, town, who, drafts):
 def test_a_units_page_of_work_shows_the_drafts_for_it(full, town):
     def drafts(who):
         unit_ids = town.person(who).own_unit_ids
-        return [row.text for row in queries.drafts_for_units(unit_ids, programme_id=town.programme.id)]
+        return [row.text for row in queries.conclusions_to_confirm(unit_ids, programme_id=town.programme.id)]
 
     assert drafts("officer") == ["Cho đơn vị mình", "Cho nhóm điểm"]
     assert drafts("head2") == ["Cho xã kia", "Cho các xã"]

@@ -210,9 +210,8 @@ def test_drafts_address_the_new_unit_once_and_what_was_published_stays(town, com
 
 def conclude(room, text, addressed):
     with transaction():
-        return meetings.add_conclusion(
-            room.meeting, text=text, addressed=addressed, by=room.town.person("staff"), at=room.town.now
-        )
+        facts = meetings.ConclusionFacts(text=text, addressed=addressed)
+        return meetings.add_conclusion(room.meeting, facts, by=room.town.person("staff"), at=room.town.now)
 
 
 def test_nothing_is_lost_or_doubled(town, communes):

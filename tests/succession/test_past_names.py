@@ -40,7 +40,8 @@ def test_the_conclusions_of_a_past_meeting_name_units_as_of_its_day(town, commun
     with transaction():
         addressed = [Addressed(Part.IMPLEMENT, unit=communes.one)]
         facts = {"by": town.person("staff"), "at": town.now}
-        meetings.add_conclusion(earlier.meeting, text="Rà soát", addressed=addressed, **facts)
+        said = meetings.ConclusionFacts(text="Rà soát", addressed=addressed)
+        meetings.add_conclusion(earlier.meeting, said, **facts)
     earlier.close().publish()
     communes.decide(communes.new_name())
     page = sign_in("staff").get(f"/meetings/{earlier.meeting.id}").get_data(as_text=True)

@@ -3,7 +3,7 @@
 It waits in the outbox.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask_babel import force_locale, gettext
@@ -14,7 +14,7 @@ from tracker.accounts.rules.browsers import browser_of
 from tracker.accounts.rules.links import VALID_FOR
 from tracker.core import clock
 from tracker.core.errors import N_, Message
-from tracker.outbox.services import queue_mail
+from tracker.outbox.services import Attachment, queue_mail
 
 _GREETING = N_("Dear %(name)s,")
 _NOT_YOU = N_(
@@ -153,19 +153,35 @@ def remind_unit(unit_id: int, compose: Callable[[], tuple[str, list[str]]], *, k
     """
     told = 0
     for account in accounts_of_unit(unit_id, on=clock.local(at).date()):
-        person = account.person
-        if not person.email or MailKind.REMINDERS in account.muted:
+        if not account.person.email or MailKind.REMINDERS in account.muted:
             continue
-        with force_locale(account.language or "vi"):
-            subject, paragraphs = compose()
-            queue_mail(
-                to_name=person.full_name,
-                to_address=person.email,
-                subject=f"Giao Ban: {subject}",
-                body="\n\n".join([gettext(_GREETING, name=person.full_name), *paragraphs]) + "\n",
-                dedupe_key=f"{key}:{person.id}",
-                at=at,
-                person_id=person.id,
-            )
+        tell(account, compose, key=key, at=at)
         told += 1
     return told
+
+
+def tell(
+    account: Account,
+    compose: Callable[[], tuple[str, list[str]]],
+    *,
+    key: str,
+    at: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> bool:
+    """Queue a mail to one person in their language; False where they have no address. `compose` and `key` as above."""
+    person = account.person
+    if not person.email:
+        return False
+    with force_locale(account.language or "vi"):
+        subject, paragraphs = compose()
+        queue_mail(
+            to_name=person.full_name,
+            to_address=person.email,
+            subject=f"Giao Ban: {subject}",
+            body="\n\n".join([gettext(_GREETING, name=person.full_name), *paragraphs]) + "\n",
+            dedupe_key=f"{key}:{person.id}",
+            at=at,
+            person_id=person.id,
+            attachments=attachments,
+        )
+    return True

@@ -21,6 +21,11 @@ def moment(value: datetime | None) -> str:
     return clock.local(value).strftime("%H:%M %d/%m/%Y") if value else ""
 
 
+def time_of_day(value: datetime | None) -> str:
+    """HH:MM on the office's clock."""
+    return clock.local(value).strftime("%H:%M") if value else ""
+
+
 def figure(value: Decimal | int | None) -> str:
     """20.33 as "20,33" in Vietnamese; no digits that say nothing."""
     if value is None:
@@ -56,5 +61,5 @@ def period(value: Period | str) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer them to templates as filters."""
-    for format_ in (day, moment, figure, percent, period):
+    for format_ in (day, moment, time_of_day, figure, percent, period):
         app.add_template_filter(format_)

@@ -89,8 +89,13 @@ def init_app(app: Flask) -> None:
 
 def said(refusal: RuleBroken) -> str:
     """A refusal in the reader's language."""
-    words = {k: gettext(v) if isinstance(v, Message) else v for k, v in refusal.parameters.items()}
-    return str(gettext(refusal.message, **words))
+    return str(gettext(refusal.message, **{name: _in_words(fact) for name, fact in refusal.parameters.items()}))
+
+
+def _in_words(fact: object) -> object:
+    if isinstance(fact, tuple):
+        return ", ".join(str(_in_words(one)) for one in fact)
+    return gettext(fact) if isinstance(fact, Message) else fact
 
 
 def show(problem: HTTPException) -> ResponseReturnValue:

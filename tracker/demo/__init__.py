@@ -16,10 +16,13 @@ from tracker.calendar import services as calendar
 from tracker.calendar.queries import work_calendar
 from tracker.core import clock
 from tracker.core.db import db, transaction
+from tracker.demo.agenda import prepare_agenda
 from tracker.demo.diary import Diary
 from tracker.demo.directing import direct_tasks
 from tracker.demo.gathering import gather_reports
+from tracker.demo.hosting import set_up_hosting
 from tracker.demo.inspections import live_inspections
+from tracker.demo.inviting import invite_units
 from tracker.demo.office import set_up_office
 from tracker.demo.papers import set_up_papers
 from tracker.demo.parts import live_parts
@@ -44,7 +47,9 @@ def build(folder: Path, *, today: date | None = None) -> None:
     with transaction():
         set_up_office(town)
         set_up_papers(town)
-        for year in range(today.year - (today.month <= 3), today.year + 1):
+        first = today.year - (today.month <= 3)
+        set_up_hosting(town, before=first)
+        for year in range(first, today.year + 1):
             issue_plan(town, year)
         for letter in town.facts["letters"]:
             town.diary.on(town.diary.back(letter["given"]), partial(send_letter, town, letter))
@@ -54,6 +59,8 @@ def build(folder: Path, *, today: date | None = None) -> None:
         live_parts(town)
         live_reports(town)
         gather_reports(town)
+        invite_units(town)
+        prepare_agenda(town)
         town.diary.live()
     offered = [_sign_in(town, who) for who in town.facts["people"] if "sign_in" in who]
     (folder / "demo.json").write_text(json.dumps(offered, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -6,6 +6,8 @@ from decimal import Decimal
 from tracker.core import clock
 from tracker.core.periods import Quarter
 from tracker.demo.diary import Clauses
+from tracker.demo.inviting import fill_room
+from tracker.demo.notices import issue_notice_of
 from tracker.demo.targets import live_targets
 from tracker.demo.town import Facts, Town, shipped
 from tracker.demo.work import work_on
@@ -13,6 +15,7 @@ from tracker.documents import services as documents
 from tracker.documents.models import Document
 from tracker.documents.services import DocumentFacts
 from tracker.meetings import services as meetings
+from tracker.meetings.queries import series_lacking
 from tracker.office.models import Person
 from tracker.plans import services as plans
 from tracker.plans.models import Comparator, CountedBy, Plan
@@ -136,6 +139,7 @@ def foresee_meeting(
         f"Hội nghị giao ban quý {quarter.label}",
         programme_id=town.programme.id,
         quarter=quarter,
+        series=series_lacking(town.programme.id, quarter),
         venue=meeting["venue"],
         plan_document=plan,
         span=clauses.next(meeting["starts"]),
@@ -146,12 +150,14 @@ def foresee_meeting(
     def hold(at: datetime) -> None:
         chair, day = town.people["chair"], clock.local(at).date()
         meetings.open_meeting(planned, by=chair, at=at)
+        fill_room(town, planned, at=at)
         for said in meeting["conclusions"]:
             due = town.diary.calendar.after(day, said["days"])
             addressed = town.addressed(said["to"])
-            meetings.add_conclusion(planned, text=said["text"], addressed=addressed, due_on=due, by=by, at=at)
+            facts = meetings.ConclusionFacts(text=said["text"], addressed=addressed, due_on=due)
+            meetings.add_conclusion(planned, facts, by=by, at=at)
         meetings.close_meeting(planned, by=by, at=at + timedelta(hours=1))
-        meetings.publish_meeting(planned, by=chair, at=at + timedelta(hours=2))
+        issue_notice_of(town, planned, at=at + timedelta(hours=2))
         for conclusion in planned.conclusions:
             if conclusion.task is not None:
                 work_on(town, conclusion.task, since=day)

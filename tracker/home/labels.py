@@ -18,12 +18,16 @@ ROOM = {
 }
 RECORD = {
     "account": N_("Account"),
+    "agenda_item": N_("Item of an agenda"),
     "consolidation": N_("Consolidated report"),
     "consolidated_section": N_("Section of a consolidated report"),
     "document": N_("Document"),
     "finding": N_("Inspection finding"),
     "intake": N_("Document taken in"),
+    "invitation": N_("Invitation"),
     "meeting": N_("Meeting"),
+    "meeting_paper": N_("Paper of a meeting"),
+    "meeting_series": N_("Series of meetings"),
     "number_register": N_("Register of numbers"),
     "person": N_("Person"),
     "pilot": N_("Pilot"),

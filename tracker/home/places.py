@@ -50,6 +50,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("units.index", N_("Units"), "building", is_signed_in),
     ("unit_groups.index", N_("Groups of units"), "list-check", office.can_manage_office),
     ("programmes.index", N_("Programmes"), "flag", office.can_manage_office),
+    ("venues.index", N_("Venues"), "geo-alt", meetings.can_look_after_venues_alone),
     ("succession.index", N_("Changes of units"), "arrow-return-left", office.can_manage_office),
     ("trail.index", N_("Trail"), "clock-history", home.can_read_trail),
     ("people.index", N_("Users"), "person-circle", accounts.can_manage_people),
@@ -61,6 +62,10 @@ PART_OF = {
     "roles": "people",
     **dict.fromkeys(("letterheads", "signers", "number_registers"), "papers"),
     **dict.fromkeys(("targets", "amendments", "measurements", "grid"), "plans"),
+    **dict.fromkeys(("meeting_series", "meeting_changes", "agenda", "meeting_papers", "followup"), "meetings"),
+    **dict.fromkeys(("notices", "notice_sections", "corrections", "minutes"), "meetings"),
+    **dict.fromkeys(("replying", "attendance"), "meetings"),
+    **dict.fromkeys(("conclusions", "arranging", "confirming", "live"), "meetings"),
     **dict.fromkeys(("report_duties", "locking", "consolidations", "writing", "report_files"), "report_grid"),
     **dict.fromkeys(("assignments", "evidence", "extensions", "findings", "remedies"), "tasks"),
 }

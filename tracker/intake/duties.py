@@ -1,14 +1,14 @@
 """What a proposed duty to report says: its name without its quarters, its periods, when it is due. Pure."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from tracker.core.periods import Period, PeriodKind, Quarter
 from tracker.intake.rules import NeedsQuarter
-from tracker.reports.models import DueRule, Frequency
+from tracker.reports.models import Frequency
 from tracker.reports.rules.duties import DutyFacts
+from tracker.reports.rules.naming import due_of, name_of
 from tracker.reports.rules.windows import period_in, period_kind
 
 FREQUENCY = {
@@ -17,11 +17,6 @@ FREQUENCY = {
     "regular": Frequency.QUARTERLY,
     "yearly": Frequency.YEARLY,
 }
-INFERRED_DAYS = 5  # working days after the figures close, where a document states no day; staff confirm or mend it
-_ROUTE = re.compile(r"\s*\((?:qua|gửi)\b[^)]*\)", re.IGNORECASE)
-_HOW_OFTEN = re.compile(r"\s*(?:theo\s+)?định kỳ(?:\s+hàng\s+(?:tháng|quý|năm))?", re.IGNORECASE)
-_DOING = re.compile(r"^(?:thực hiện|xây dựng|gửi)\s+(?=báo cáo\b)", re.IGNORECASE)
-_RESULT = re.compile(r"\bkết quả\s+(?P<of>[^;.]{3,200}?)(?=\s+(?:trên địa bàn|theo|qua)\b|[;.]|$)", re.IGNORECASE)
 
 
 def duty_proposed(facts: Mapping[str, Any], *, notice_of: date | None, span: tuple[int, int]) -> DutyFacts:
@@ -49,23 +44,8 @@ def duty_proposed(facts: Mapping[str, Any], *, notice_of: date | None, span: tup
         last_period=str(last) if of_plan else "",
         clause=facts["clause"][:400],
         span=span,
-        **_due(frequency, due),
+        **due_of(frequency, due),
     )
-
-
-def name_of(title: str, text: str, quarter: Quarter | None) -> str:
-    """The same name for every quarter: "Báo cáo công tác quý và phương hướng, nhiệm vụ công tác quý sau".
-
-    Where only "Báo cáo kết quả" is left, what it is the result of stands before it in the text.
-    """
-    name = _HOW_OFTEN.sub("", _ROUTE.sub("", _DOING.sub("", title)))
-    if quarter is not None:
-        for one, called in ((quarter, "quý"), (quarter.next, "quý sau")):
-            name = re.sub(rf"quý {one.label}(?!\w)", called, name, flags=re.IGNORECASE)
-    name = " ".join(name.split()).strip(" ,;.")
-    if name.lower().endswith("kết quả") and (found := _RESULT.search(text)):
-        name = f"{name} {found['of']}"
-    return name[:1].upper() + name[1:]
 
 
 def follows(facts: DutyFacts, *, first: str, last: str) -> bool:
@@ -78,11 +58,3 @@ def follows(facts: DutyFacts, *, first: str, last: str) -> bool:
 
 def _last_of_year(first: Period, frequency: Frequency) -> Period:
     return Period.around(Quarter(first.year, 4), period_kind(frequency) or PeriodKind.QUARTER)
-
-
-def _due(frequency: Frequency, due: date | None) -> dict[str, Any]:
-    if frequency is not Frequency.ONCE:
-        return {"due_rule": DueRule.AFTER_WINDOW, "due_days": INFERRED_DAYS, "due_inferred": True}
-    if due is not None:
-        return {"due_rule": DueRule.FIXED, "due_on": due}
-    return {"due_rule": DueRule.AFTER_PERIOD, "due_inferred": True}

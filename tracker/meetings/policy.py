@@ -1,12 +1,38 @@
 """Who may see and do what in meetings."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from tracker.meetings.models import Addressee, Conclusion, ConclusionState, Meeting
-from tracker.office.models import Person, ProgrammeMember, Unit, UnitGroup, UnitGroupMember
+from tracker.meetings.models import (
+    Addressee,
+    AgendaItem,
+    Conclusion,
+    ConclusionState,
+    Invitation,
+    Meeting,
+    MeetingPaper,
+    MeetingSeries,
+    Notice,
+    NoticeSection,
+    NoticeState,
+    Venue,
+)
+from tracker.meetings.rules.agenda import READABLE
+from tracker.office.models import Person, Programme, ProgrammeMember, Unit, UnitGroup, UnitGroupMember
+
+
+class Followed(Protocol):
+    """What `queries.glimpse` gives."""
+
+    @property
+    def programme_id(self) -> int:
+        """Of the meeting."""
+
+    @property
+    def is_member(self) -> bool:
+        """Whether one of the asker's units takes part in it."""
 
 
 def can_list(person: Person) -> bool:
@@ -35,9 +61,119 @@ def can_run(person: Person, meeting: Meeting) -> bool:
     return person.runs(meeting.programme_id)
 
 
+def can_see_attendance(person: Person, meeting: Meeting) -> bool:
+    """All of it, and how all units answered: whoever reads the programme whole."""
+    return person.observes(meeting.programme_id)
+
+
+def can_arrive(person: Person, meeting: Meeting) -> bool:
+    """Officers and heads of its members say that they are there; `rules` say when."""
+    return meeting.programme.ended_on is None and bool(_own_members(person, meeting))
+
+
+def can_view_invitation(person: Person, invitation: Invitation) -> bool:
+    """The unit itself, and whoever reads the programme whole."""
+    return person.acts_for(invitation.unit_id) or person.observes(invitation.meeting.programme_id)
+
+
+def can_answer(person: Person, invitation: Invitation) -> bool:
+    """The unit's officers and heads; whoever runs the meeting in its name, as told by telephone."""
+    own = person.acts_for(invitation.unit_id) and invitation.meeting.programme.ended_on is None
+    return own or can_run(person, invitation.meeting)
+
+
+def can_run_invitation(person: Person, invitation: Invitation) -> bool:
+    """Whoever runs its meeting."""
+    return can_run(person, invitation.meeting)
+
+
+def can_see_venues(person: Person) -> bool:
+    """Whoever has a part in some programme, and admin."""
+    return person.is_admin or can_list(person)
+
+
+def can_manage_venues(person: Person) -> bool:
+    """Admin, and staff and chair of some programme: venues belong to the whole office."""
+    return person.is_admin or can_plan(person)
+
+
+def can_look_after_venues_alone(person: Person) -> bool:
+    """Admin who has no part in a programme finds them among the office's places; others beside the meetings."""
+    return person.is_admin and not can_list(person)
+
+
+def can_view_venue(person: Person, _venue: Venue) -> bool:
+    """As the list."""
+    return can_see_venues(person)
+
+
+def can_manage_venue(person: Person, _venue: Venue) -> bool:
+    """As all of them."""
+    return can_manage_venues(person)
+
+
+def can_view_series(person: Person, series: MeetingSeries) -> bool:
+    """Like the meetings of its programme, whose members are loaded."""
+    return person.observes(series.programme_id) or _is_member(person, series.programme)
+
+
+def can_run_series(person: Person, series: MeetingSeries) -> bool:
+    """Staff and chair of its programme."""
+    return person.runs(series.programme_id)
+
+
 def can_publish(person: Person, meeting: Meeting) -> bool:
     """The chair alone."""
     return person.chairs(meeting.programme_id)
+
+
+def can_view_notice(person: Person, notice: Notice) -> bool:
+    """Those who observe; once it is issued the programme's members too."""
+    if notice.state is NoticeState.ISSUED:
+        return can_view(person, notice.meeting)
+    return person.observes(notice.meeting.programme_id)
+
+
+def can_word_notice(person: Person, notice: Notice) -> bool:
+    """Whoever runs its meeting."""
+    return can_run(person, notice.meeting)
+
+
+def can_issue_notice(person: Person, notice: Notice) -> bool:
+    """The chair alone."""
+    return can_publish(person, notice.meeting)
+
+
+def can_view_section(person: Person, section: NoticeSection) -> bool:
+    """As its notice."""
+    return can_view_notice(person, section.notice)
+
+
+def can_word_section(person: Person, section: NoticeSection) -> bool:
+    """As its notice."""
+    return can_word_notice(person, section.notice)
+
+
+def can_view_item(person: Person, item: AgendaItem) -> bool:
+    """Whoever sees the meeting; its facts are told of their own units alone to those who do not read all."""
+    return can_view(person, item.meeting)
+
+
+def can_run_item(person: Person, item: AgendaItem) -> bool:
+    """Whoever runs its meeting; `rules.agenda.CHANGEABLE` says until when."""
+    return can_run(person, item.meeting)
+
+
+def can_view_paper(person: Person, paper: MeetingPaper) -> bool:
+    """Who reads the programme whole; its units once the meeting is invited."""
+    if person.observes(paper.meeting.programme_id):
+        return True
+    return paper.meeting.state in READABLE and can_view(person, paper.meeting)
+
+
+def can_run_paper(person: Person, paper: MeetingPaper) -> bool:
+    """Whoever runs its meeting."""
+    return can_run(person, paper.meeting)
 
 
 def can_run_conclusion(person: Person, conclusion: Conclusion) -> bool:
@@ -51,14 +187,38 @@ def can_view_conclusion(person: Person, conclusion: Conclusion) -> bool:
         return True
     own = _own_members(person, conclusion.meeting)
     if conclusion.state is ConclusionState.DRAFT:
-        return any(_addresses(addressee, unit) for addressee in conclusion.addressed for unit in own)
+        return conclusion.notice_id is None and any(
+            addressee.means(unit) for addressee in conclusion.addressed for unit in own
+        )
     return conclusion.state is ConclusionState.PUBLISHED and bool(own)
+
+
+def can_confirm(person: Person, conclusion: Conclusion) -> bool:
+    """The heads of the units that a draft addresses; `rules` say until when."""
+    return conclusion.meeting.programme.ended_on is None and bool(units_headed(person, conclusion))
+
+
+def units_headed(person: Person, conclusion: Conclusion) -> list[Unit]:
+    """The units that a conclusion addresses and that the person is head of."""
+    own = [unit for unit in conclusion.meeting.programme.members if person.heads(unit.id)]
+    return [unit for unit in own if any(addressee.means(unit) for addressee in conclusion.addressed)]
+
+
+def can_follow(person: Person, glimpse: Followed) -> bool:
+    """`can_view`, of a meeting of which only a few columns were read."""
+    return person.observes(glimpse.programme_id) or glimpse.is_member
+
+
+def can_project(person: Person, meeting: Meeting) -> bool:
+    """What stands on the wall shows all drafts and all units: those who observe the programme open it."""
+    return person.observes(meeting.programme_id)
 
 
 def conclusions_visible_to(person: Person) -> sa.ColumnElement[bool]:
     """`can_view_conclusion` as a condition on Conclusion joined with its Meeting, for lists."""
     published = (Conclusion.state == ConclusionState.PUBLISHED) & visible_to(person)
-    own_drafts = (Conclusion.state == ConclusionState.DRAFT) & addressed_to(person.own_unit_ids)
+    in_session = (Conclusion.state == ConclusionState.DRAFT) & Conclusion.notice_id.is_(None)
+    own_drafts = in_session & addressed_to(person.own_unit_ids)
     return Meeting.programme_id.in_(person.observed_programme_ids) | published | own_drafts
 
 
@@ -82,11 +242,9 @@ def addressed_to(unit_ids: Collection[int] | sa.BindParameter[Any]) -> sa.Column
     )
 
 
+def _is_member(person: Person, programme: Programme) -> bool:
+    return any(unit.id in person.own_unit_ids for unit in programme.members)
+
+
 def _own_members(person: Person, meeting: Meeting) -> list[Unit]:
     return [unit for unit in meeting.programme.members if unit.id in person.own_unit_ids]
-
-
-def _addresses(addressee: Addressee, unit: Unit) -> bool:
-    if addressee.group is None:
-        return addressee.unit_id == unit.id
-    return unit.kind in addressee.group.kinds or unit in addressee.group.listed

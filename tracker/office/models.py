@@ -42,6 +42,10 @@ class Unit(Base, Versioned):
 
     names: Mapped[list["UnitName"]] = relationship(back_populates="unit")
 
+    def exists_on(self, day: date) -> bool:
+        """Whether it has begun and not ended; `queries.units.exists_on` for lists."""
+        return (self.began_on is None or self.began_on <= day) and (self.ended_on is None or self.ended_on > day)
+
 
 class UnitName(Base):
     """A name of a unit with its first and last day, or (`official` false) another way that documents write it.

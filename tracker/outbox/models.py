@@ -1,4 +1,4 @@
-"""Messages waiting to leave."""
+"""Messages waiting to leave, and the files that go with them."""
 
 from datetime import datetime
 
@@ -27,6 +27,7 @@ class OutboxMessage(Base):
     to_address: Mapped[str] = mapped_column(sa.String(200))
     subject: Mapped[str] = mapped_column(sa.String(300))
     body: Mapped[str] = mapped_column(sa.Text)
+    attachment_ids: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     confidential: Mapped[bool] = mapped_column(default=False)
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -36,3 +37,17 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str] = mapped_column(sa.String(500), default="")
+
+
+class OutboxAttachment(Base):
+    """A file that goes with messages, kept once however many carry it."""
+
+    __tablename__ = "outbox_attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    name: Mapped[str] = mapped_column(sa.String(255))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+
+    __table_args__ = (sa.UniqueConstraint("sha256", "name"),)

@@ -1,12 +1,14 @@
 """Reading what waits to leave, what has left, and what was given up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import undefer
 
 from tracker.core.db import db, word
-from tracker.outbox.models import OutboxMessage
+from tracker.outbox.models import OutboxAttachment, OutboxMessage
 from tracker.outbox.rules import Standing
 
 _STANDING = sa.case(
@@ -36,6 +38,15 @@ class MessageRow:
 def get_message(message_id: int) -> OutboxMessage | None:
     """One message."""
     return db.session.get(OutboxMessage, message_id)
+
+
+def attachments_of(message: OutboxMessage) -> Sequence[OutboxAttachment]:
+    """The files that go with a message, with what is in them, in its order."""
+    if not message.attachment_ids:
+        return []
+    wanted = sa.select(OutboxAttachment).where(OutboxAttachment.id.in_(message.attachment_ids))
+    found = {one.id: one for one in db.session.scalars(wanted.options(undefer(OutboxAttachment.content)))}
+    return [found[number] for number in message.attachment_ids]
 
 
 def messages(standing: Standing | None, words: str, *, limit: int | None = None, offset: int = 0) -> list[MessageRow]:

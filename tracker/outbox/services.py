@@ -2,18 +2,22 @@
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
+from hashlib import sha256
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker import audit
 from tracker.audit.services import Actor
 from tracker.core.db import db, hold
 from tracker.core.errors import N_, RuleBroken
-from tracker.outbox.models import OutboxMessage
+from tracker.outbox.models import OutboxAttachment, OutboxMessage
 from tracker.outbox.rules import CannotBeTriedAgain
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -23,6 +27,15 @@ class AddressMalformed(RuleBroken):
     """What was given is no e-mail address that mail could be sent to."""
 
     message = N_("“%(address)s” is not an e-mail address. Write it like ten@vi-du.vn, without spaces and marks.")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail. `media_type` may carry parameters: "text/calendar; method=PUBLISH"."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 def queue_mail(
@@ -35,11 +48,13 @@ def queue_mail(
     at: datetime,
     person_id: int | None = None,
     confidential: bool = False,
+    attachments: Sequence[Attachment] = (),
 ) -> OutboxMessage | None:
     """Let a mail leave once the transaction is saved. None where one with that `dedupe_key` was queued before.
 
-    A `confidential` body is blanked once it was sent or given up. Line breaks in name and subject become spaces, and
-    what is too long for them is cut. Raises AddressMalformed.
+    Each of its files is kept once, however many mails carry it. A `confidential` body is blanked once it was sent or
+    given up. Line breaks in name and subject become spaces, and what is too long for them is cut. Raises
+    AddressMalformed.
     """
     insert = _INSERTS[db.session.get_bind().dialect.name]
     # Two at once with one key: the second waits for the first, and then does nothing.
@@ -53,6 +68,7 @@ def queue_mail(
             to_address=checked_address(to_address),
             subject=one_line(subject, OutboxMessage.subject.type.length),
             body=body,
+            attachment_ids=[_kept(attachment) for attachment in attachments],
             confidential=confidential,
             queued_at=at,
             not_before=at,
@@ -64,6 +80,19 @@ def queue_mail(
         .returning(OutboxMessage)
     )
     return queued
+
+
+def _kept(attachment: Attachment) -> int:
+    """The number of the file, stored now or before. Two who store the same at once store it once."""
+    sha, name = sha256(attachment.content).hexdigest(), one_line(attachment.name, OutboxAttachment.name.type.length)
+    known = sa.select(OutboxAttachment.id).where(OutboxAttachment.sha256 == sha, OutboxAttachment.name == name)
+    number = db.session.scalar(known)
+    if number is None:
+        insert = _INSERTS[db.session.get_bind().dialect.name]
+        facts = {"sha256": sha, "name": name, "media_type": attachment.media_type, "content": attachment.content}
+        stored = insert(OutboxAttachment).values(facts).on_conflict_do_nothing(index_elements=["sha256", "name"])
+        number = db.session.scalar(stored.returning(OutboxAttachment.id))
+    return number if number is not None else db.session.scalars(known).one()
 
 
 def checked_address(address: str) -> str:

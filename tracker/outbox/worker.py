@@ -9,7 +9,7 @@ import os
 import secrets
 import smtplib
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +19,8 @@ from tracker.core import clock
 from tracker.core.db import db, transaction
 from tracker.outbox import rules
 from tracker.outbox.mail import Connection, MailSettings
-from tracker.outbox.models import OutboxMessage
+from tracker.outbox.models import OutboxAttachment, OutboxMessage
+from tracker.outbox.queries import attachments_of
 from tracker.outbox.services import one_line
 
 SPARE = timedelta(seconds=60)  # of a lease: sending ends that much before it
@@ -42,8 +43,9 @@ def send_due(
     worker = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(8)}"
     connection, sent = Connection(settings), 0
     try:
-        while goes_on() and (message := _claim(worker, lease)) is not None:
-            outcome = _try(connection, message, within=(lease - min(SPARE, lease / 2)).total_seconds())
+        while goes_on() and (claimed := _claim(worker, lease)) is not None:
+            message, files = claimed
+            outcome = _try(connection, message, files, within=(lease - min(SPARE, lease / 2)).total_seconds())
             _mark(message.id, worker, outcome)
             sent += outcome is None
             if outcome is not None and outcome.server_is_gone:
@@ -65,8 +67,8 @@ def give_up_old() -> None:
         db.session.execute(given_up.values(**facts))
 
 
-def _claim(worker: str, lease: timedelta) -> OutboxMessage | None:
-    """The next message that is due, which nobody else sends while the lease lasts."""
+def _claim(worker: str, lease: timedelta) -> tuple[OutboxMessage, Sequence[OutboxAttachment]] | None:
+    """The next message that is due, with its files, which nobody else sends while the lease lasts."""
     now = clock.now()
     due = (
         sa.select(OutboxMessage)
@@ -85,8 +87,10 @@ def _claim(worker: str, lease: timedelta) -> OutboxMessage | None:
         message.leased_by, message.leased_until, message.tries = worker, now + lease, message.tries + 1
         db.session.flush()
         db.session.refresh(message)
-        db.session.expunge(message)  # it is read while it is sent, outside any transaction
-    return message
+        files = attachments_of(message)
+        for one in (message, *files):
+            db.session.expunge(one)  # they are read while they are sent, outside any transaction
+    return message, files
 
 
 def _is_due(now: datetime) -> sa.ColumnElement[bool]:
@@ -104,10 +108,12 @@ def _is_free(now: datetime, lease: timedelta) -> sa.ColumnElement[bool]:
     )
 
 
-def _try(connection: Connection, message: OutboxMessage, *, within: float) -> Failed | None:
+def _try(
+    connection: Connection, message: OutboxMessage, files: Sequence[OutboxAttachment], *, within: float
+) -> Failed | None:
     """None when the server has taken it."""
     try:
-        connection.send(message, within=within)
+        connection.send(message, files, within=within)
     except smtplib.SMTPRecipientsRefused as refusal:
         code, words = next(iter(refusal.recipients.values()))
         return _refused(code, words)

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import Form, VersionedForm
+from tracker.core.numbers import WholeNumberField
 from tracker.core.problems import said
 from tracker.office.fields import DayField, words_of
 from tracker.office.models import Unit
@@ -47,24 +48,6 @@ BESIDE: dict[type[RuleBroken], str] = {
     ReviewNeedsWords: "words",
     NotAnAmount: "amount",
 }
-
-
-class WholeNumberField(IntegerField):
-    """A whole number within bounds; what is none, or cannot be meant, stays as typed beside `words`."""
-
-    data: Any
-
-    def __init__(self, label: Any, least: int, most: int, words: Any, **kwargs: Any) -> None:
-        self._least, self._most, self._words = least, most, words
-        super().__init__(label, **kwargs)
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Refuse it while it is read: validators reckon with it as with a number of the machine."""
-        typed = "".join(valuelist).strip()
-        self.data = int(typed) if len(typed) < 10 and typed.isascii() and typed.isdigit() else None
-        if typed and (self.data is None or not self._least <= self.data <= self._most):
-            self.data = None
-            raise ValueError(self._words)
 
 
 class YearField(WholeNumberField):

@@ -19,7 +19,7 @@ _VENUE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"trụ sở(?:\s+(?:làm việc|cơ quan))?\s+(?:của\s+)?(?P<whose>\S.*)", re.IGNORECASE)
-_VERB = re.compile(r"\s(?:để|nhằm|với|vào|do|trong|,\s*(?:với|do|vào))\s")
+_VERB = re.compile(r"(?:\s(?:để|nhằm|với|vào|do|trong)|\s?,\s*(?:với|do|vào|đồng chí))\s")
 
 
 def concluded_meeting(preamble: Iterable[Passage]) -> DraftMeeting | None:

@@ -30,6 +30,7 @@ WINDOW = {
 DUE_RULE = {
     DueRule.AFTER_WINDOW: N_("Working days after the figures close"),
     DueRule.AFTER_PERIOD: N_("Working days after the period ends"),
+    DueRule.DAY: N_("On a day of the period’s last month"),
     DueRule.FIXED: N_("On a fixed day"),
     DueRule.NONE: N_("No day is set"),
 }

@@ -13,7 +13,8 @@ from tracker.core.htmx import wants_fragment
 from tracker.core.incoming import record_number
 from tracker.core.paging import ROWS, Page
 from tracker.home import policy
-from tracker.meetings.queries import drafts_for_units
+from tracker.meetings.queries import conclusions_to_confirm
+from tracker.meetings.queries.invitations import invitations_waiting
 from tracker.office.context import chosen_programme, programme_or_none
 from tracker.office.models import Person
 from tracker.reports.queries.waiting import reports_waiting
@@ -51,7 +52,9 @@ def my_work(person: Person) -> ResponseReturnValue:
         shown=page,
         chosen=chosen,
         narrowed=is_narrowed(chosen | {"standing": chosen["standing"] != tasks.ALL}),
-        drafts=drafts_for_units(units, programme_id=programme.id),
+        drafts=conclusions_to_confirm(units, programme_id=programme.id),
+        headed={unit_id for unit_id in units if person.heads(unit_id)},
+        invitations=invitations_waiting(units, programme_id=programme.id),
         reports=reports_waiting(units, programme_id=programme.id, reckoning=facts["reckoning"]),
         reckoning=facts["reckoning"],
         figures=tasks.figures_of(units, **facts),

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.core.errors import RuleBroken
 from tracker.core.problems import said
-from tracker.intake.amending import SET_FIRST, best_match
+from tracker.intake.amending import SET_FIRST
 from tracker.intake.forms.facts import Facts, MendForm
 from tracker.intake.forms.fields import DocumentDayField, written
 from tracker.intake.rules import AmendmentNeedsDay, AmendmentNeedsFigure, TargetNotChosen, UnitsNotChosen, UnitTwice
@@ -20,6 +20,7 @@ from tracker.plans import rules as plan_rules
 from tracker.plans.models import Comparator
 from tracker.plans.queries.amendable import Amendable
 from tracker.plans.rules.cells import read_figure
+from tracker.plans.rules.likeness import best_match
 from tracker.plans.rules.shares import UnitHasEnded
 
 _NOTHING = Decimal()

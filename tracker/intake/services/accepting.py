@@ -20,6 +20,7 @@ from tracker.intake.services.duties import lay_duty
 from tracker.intake.services.mending import move, tell
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import series_lacking
 from tracker.office.models import Person, Unit, UnitGroup
 from tracker.plans import queries as plan_queries
 from tracker.plans import services as plans
@@ -178,7 +179,11 @@ def _plan_or_hold_meeting(item: IntakeItem, act: Act) -> Base:
     if intake.kind == "notice":
         return meetings.record_notice(intake.document, title=facts["title"][:300], **common)
     return meetings.plan_meeting(
-        facts["title"][:300], plan_document=intake.document, span=(item.start, item.end), **common
+        facts["title"][:300],
+        series=series_lacking(intake.programme_id, quarter),
+        plan_document=intake.document,
+        span=(item.start, item.end),
+        **common,
     )
 
 

@@ -1,4 +1,4 @@
-"""What is done to conclusions: recorded, mended, dropped and taken up again while the meeting lasts; then given out."""
+"""What is done to conclusions: recorded, mended, dropped and taken up again while the meeting lasts."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,195 +8,147 @@ from tracker import audit
 from tracker.core import clock
 from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, check_move
-from tracker.core.periods import Quarter
 from tracker.meetings import labels, queries
-from tracker.meetings.models import Addressee, Conclusion, ConclusionState, Meeting, MeetingState
+from tracker.meetings.models import Addressee, Conclusion, ConclusionKind, ConclusionState, Meeting
 from tracker.meetings.rules import (
     CONCLUSION_MOVES,
+    AmendmentNeedsTarget,
     ConclusionNeedsUnit,
     ConclusionNeedsWords,
-    MeetingUnderWay,
     NumberIsTaken,
     check_in_session,
     next_number,
-    title_of,
 )
+from tracker.meetings.services.facts import ConclusionFacts
+from tracker.meetings.services.following import show_change
+from tracker.meetings.services.ordering import in_order, renumber
 from tracker.office.models import Person
 from tracker.tasks import services as tasks
-from tracker.tasks.models import TaskKind
-from tracker.tasks.rules import TaskNeedsUnit, due_kind_in
-from tracker.tasks.services import Addressed, TaskFacts
-
-CLAUSE = "Kết luận"  # as documents cite it, in every language of the interface
+from tracker.tasks.rules import TaskNeedsUnit
+from tracker.tasks.services import Addressed
 
 
-def add_conclusion(
-    meeting: Meeting,
-    *,
-    text: str,
-    addressed: Sequence[Addressed],
-    by: Person,
-    at: datetime,
-    due_on: date | None = None,
-    due_words: str = "",
-    number: str = "",
-) -> Conclusion:
+def add_conclusion(meeting: Meeting, facts: ConclusionFacts, *, by: Person, at: datetime) -> Conclusion:
     """Record what the chair concludes, as a draft that its addressees see.
 
     Without a number it gets the next one. The same words to the same units are recorded once: a form that is sent
     again adds nothing. Raises MeetingIsNotOpen, MeetingIsClosed, ConclusionNeedsWords, ConclusionNeedsUnit,
-    GroupIsEmpty, NumberIsTaken.
+    AmendmentNeedsTarget, GroupIsEmpty, NumberIsTaken.
     """
     hold(meeting)
     check_in_session(meeting.state)
-    _check(meeting, text, addressed, at=at)
-    live = [c for c in meeting.conclusions if c.state is not ConclusionState.DROPPED]
+    check_said(meeting, facts, at=at)
+    live = [c for c in in_order(meeting) if c.state is not ConclusionState.DROPPED]
     for same in live:
-        if same.text == text.strip() and {a.key for a in same.addressed} == _keys(addressed) and same.due_on == due_on:
+        if _says(same) == _meant(facts):
             return same
-    number = number.strip() or next_number(live[-1].number if live else "")
+    number = facts.number.strip() or next_number(live[-1].number if live else "")
     _check_number(meeting, number)
-    conclusion = _new(meeting, text=text, number=number, addressed=addressed, due_on=due_on, due_words=due_words)
-    _tell(conclusion, "conclusion.added", by=by, at=at, words=conclusion.text, units=_names(conclusion), due=due_on)
+    conclusion = new_conclusion(meeting, facts, number=number)
+    units = _names(conclusion)
+    tell(conclusion, "conclusion.added", by=by, at=at, words=conclusion.text, units=units, due=facts.due_on)
     return conclusion
 
 
-def edit_conclusion(
-    conclusion: Conclusion,
-    *,
-    text: str,
-    addressed: Sequence[Addressed],
-    seen: int,
-    by: Person,
-    at: datetime,
-    due_on: date | None = None,
-    due_words: str = "",
-    number: str = "",
-) -> None:
-    """Mend a draft; `seen` is the version that the person had before them. Raises as `add_conclusion`, and
-    ChangedMeanwhile."""
-    hold(conclusion.meeting)
+def edit_conclusion(conclusion: Conclusion, facts: ConclusionFacts, *, seen: int, by: Person, at: datetime) -> None:
+    """Mend a draft; `seen` is the version that the person had before them. What says the same is not recorded again.
+
+    Raises as `add_conclusion`, and ChangedMeanwhile.
+    """
+    meeting = conclusion.meeting
+    hold(meeting)
     if conclusion.version != seen:
         raise ChangedMeanwhile
-    check_in_session(conclusion.meeting.state)
-    _check(conclusion.meeting, text, addressed, at=at)
-    number = number.strip() or conclusion.number
-    _check_number(conclusion.meeting, number, but=conclusion)
-    conclusion.text, conclusion.number = text.strip(), number
-    conclusion.due_on, conclusion.due_words = due_on, due_words
-    wanted = _keys(addressed)
+    check_in_session(meeting.state)
+    check_said(meeting, facts, at=at)
+    number = facts.number.strip()
+    _check_number(meeting, number, but=conclusion)
+    reworded, item = _says(conclusion) != _meant(facts), facts.agenda_item
+    same_number = (conclusion.numbered, number) in ((True, conclusion.number), (False, ""))
+    if not reworded and same_number and conclusion.agenda_item_id == (item.id if item is not None else None):
+        return
+    if reworded:
+        conclusion.wording += 1  # what heads said to the one before is not said to this
+    write_facts(conclusion, facts)
+    conclusion.numbered, conclusion.number = bool(number), number or conclusion.number
+    wanted = _keys(facts.addressed)
     for addressee in conclusion.addressed:
         addressee.ended = addressee.key not in wanted
     known = {addressee.key for addressee in conclusion.addressed}
-    conclusion.addressees += [_addressee(a) for a in addressed if _key(a) not in known]
-    _tell(conclusion, "conclusion.edited", by=by, at=at, words=text.strip(), units=_names(conclusion), due=due_on)
+    conclusion.addressees += [_addressee(a) for a in facts.addressed if _key(a) not in known]
+    db.session.flush()
+    renumber(meeting)
+    units = _names(conclusion)
+    tell(conclusion, "conclusion.edited", by=by, at=at, words=conclusion.text, units=units, due=facts.due_on)
 
 
 def drop_conclusion(conclusion: Conclusion, *, by: Person, at: datetime, words: str = "") -> None:
     """Take a draft out; `words` say why, where somebody said so."""
     _move(conclusion, ConclusionState.DROPPED)
-    _tell(conclusion, "conclusion.dropped", by=by, at=at, words=words or conclusion.text)
+    tell(conclusion, "conclusion.dropped", by=by, at=at, words=words or conclusion.text)
+    renumber(conclusion.meeting)
 
 
 def restore_conclusion(conclusion: Conclusion, *, by: Person, at: datetime) -> None:
-    """Take a dropped one up again. Raises NumberIsTaken where another has its number by now."""
+    """Take a dropped one up again, in its old place. Raises NumberIsTaken where another was given its number."""
     hold(conclusion.meeting)
-    _check_number(conclusion.meeting, conclusion.number)
+    if conclusion.numbered:
+        _check_number(conclusion.meeting, conclusion.number)
     _move(conclusion, ConclusionState.DRAFT)
-    _tell(conclusion, "conclusion.restored", by=by, at=at)
+    renumber(conclusion.meeting)
+    tell(conclusion, "conclusion.restored", by=by, at=at)
 
 
-def add_published_conclusion(
-    meeting: Meeting,
-    *,
-    text: str,
-    addressed: Sequence[Addressed],
-    by: Person,
-    at: datetime,
-    due_on: date | None = None,
-    due_words: str = "",
-    number: str = "",
-    span: tuple[int, int] | None = None,
-    title: str | None = None,
-) -> Conclusion:
-    """A conclusion of a notice that was read in, and its task, at once. `span` is its clause in the notice's text.
-
-    Raises MeetingUnderWay where the notice was not recorded first, ConclusionNeedsWords, ConclusionNeedsUnit,
-    GroupIsEmpty.
-    """
-    hold(meeting)
-    if meeting.state is not MeetingState.PUBLISHED:
-        raise MeetingUnderWay(meeting=meeting.title)
-    _check(meeting, text, addressed, at=at)
-    conclusion = _new(
-        meeting, text=text, number=number.strip()[:20], addressed=addressed, due_on=due_on, due_words=due_words
-    )
-    give_task(conclusion, by=by, at=at, span=span, title=title)
-    return conclusion
-
-
-def give_task(
-    conclusion: Conclusion,
-    *,
-    by: Person,
-    at: datetime,
-    span: tuple[int, int] | None = None,
-    title: str | None = None,
-) -> None:
-    """Publish a draft: one task with a part for each unit that it addresses, groups as they are on this day.
-
-    The task belongs to the quarter of its deadline, or else to that of the day of publishing (the notice's own day
-    where there is one).
-    """
-    check_move(CONCLUSION_MOVES, conclusion.state, ConclusionState.PUBLISHED, labels.CONCLUSION_STATE)
-    meeting = conclusion.meeting
-    notice = meeting.notice
-    published_on = (notice.issued_on if notice is not None else None) or clock.local(at).date()
-    facts = TaskFacts(
-        title=title or title_of(conclusion.text),
-        text=conclusion.text,
-        kind=TaskKind.CONCLUSION,
-        quarter=Quarter.of(conclusion.due_on or published_on),
-        due_on=conclusion.due_on,
-        due_kind=due_kind_in(conclusion.due_words, conclusion.due_on),
-        due_words=conclusion.due_words,
-        clause=_clause(conclusion),
-        span=span,
-    )
-    addressed = [Addressed(a.part, unit=a.unit, group=a.group) for a in conclusion.addressed]
-    conclusion.task = tasks.add_task(facts, addressed, programme_id=meeting.programme_id, document=notice, by=by, at=at)
-    conclusion.state = ConclusionState.PUBLISHED
-    units = [assignment.unit.name for assignment in conclusion.task.assignments]
-    _tell(conclusion, "conclusion.published", by=by, at=at, units=units)
-
-
-def _clause(conclusion: Conclusion) -> str:
-    """Where a conclusion stands: its number in the notice, or in the meeting where no notice was issued."""
-    number = f"{CLAUSE} {conclusion.number}".strip()
-    return number if conclusion.meeting.notice is not None else f"{conclusion.meeting.title}, {number}"
-
-
-def _new(
-    meeting: Meeting,
-    *,
-    text: str,
-    number: str,
-    addressed: Sequence[Addressed],
-    due_on: date | None,
-    due_words: str,
-) -> Conclusion:
+def new_conclusion(meeting: Meeting, facts: ConclusionFacts, *, number: str) -> Conclusion:
+    """A draft at the end of a meeting's list."""
     conclusion = Conclusion(
         position=queries.last_position(meeting.id) + 1,
         number=number,
-        text=text.strip(),
-        due_on=due_on,
-        due_words=due_words,
+        numbered=bool(facts.number.strip()),
         state=ConclusionState.DRAFT,
+        wording=1,
     )
-    conclusion.addressees = [_addressee(a) for a in addressed]
+    write_facts(conclusion, facts)
+    conclusion.addressees = [_addressee(a) for a in facts.addressed]
     meeting.conclusions.append(conclusion)
     db.session.add(conclusion)
     return conclusion
+
+
+def write_facts(conclusion: Conclusion, facts: ConclusionFacts) -> None:
+    """All that it says but its number and whom it addresses."""
+    conclusion.text, conclusion.kind, conclusion.agenda_item_id = facts.text.strip(), facts.kind, None
+    conclusion.due_on, conclusion.due_words = facts.due_on, facts.due_words
+    conclusion.through, conclusion.frequency = facts.through, facts.frequency
+    conclusion.target, conclusion.figure = facts.target, facts.figure
+    conclusion.allocations = _shares(facts)
+    if facts.agenda_item is not None:
+        conclusion.agenda_item_id = facts.agenda_item.id
+
+
+def check_said(meeting: Meeting, facts: ConclusionFacts, *, at: datetime) -> None:
+    """It says something, to somebody who is there; what changes a target says which one.
+
+    Raises ConclusionNeedsWords, AmendmentNeedsTarget, ConclusionNeedsUnit, GroupIsEmpty.
+    """
+    if not facts.text.strip():
+        raise ConclusionNeedsWords
+    amends = facts.kind is ConclusionKind.AMENDMENT
+    if amends and (facts.target is None or (facts.figure is None and not facts.allocations)):
+        raise AmendmentNeedsTarget
+    if amends and not facts.addressed:
+        return
+    try:
+        tasks.units_meant(facts.addressed, programme_id=meeting.programme_id, on=clock.local(at).date())
+    except TaskNeedsUnit as nobody:
+        raise ConclusionNeedsUnit from nobody
+
+
+def tell(conclusion: Conclusion, name: str, *, by: Person, at: datetime, **facts: Any) -> None:
+    """Record what happened to a conclusion in its meeting's story, and show it to the room."""
+    number = conclusion.number or None
+    audit.record(name, subject=conclusion, story=conclusion.meeting, by=by, at=at, number=number, **facts)
+    show_change(conclusion.meeting)
 
 
 def _move(conclusion: Conclusion, wanted: ConclusionState) -> None:
@@ -206,20 +158,31 @@ def _move(conclusion: Conclusion, wanted: ConclusionState) -> None:
     conclusion.state = wanted
 
 
-def _check(meeting: Meeting, text: str, addressed: Sequence[Addressed], *, at: datetime) -> None:
-    """It says something, to somebody who is there."""
-    if not text.strip():
-        raise ConclusionNeedsWords
-    try:
-        tasks.units_meant(addressed, programme_id=meeting.programme_id, on=clock.local(at).date())
-    except TaskNeedsUnit as nobody:
-        raise ConclusionNeedsUnit from nobody
-
-
 def _check_number(meeting: Meeting, number: str, *, but: Conclusion | None = None) -> None:
     for other in meeting.conclusions:
-        if other is not but and other.state is not ConclusionState.DROPPED and number and other.number == number:
+        given = other is not but and other.state is not ConclusionState.DROPPED
+        if given and number and other.number == number:
             raise NumberIsTaken(number=number)
+
+
+def _says(conclusion: Conclusion) -> tuple[object, ...]:
+    """What heads agree or disagree with."""
+    keys = frozenset(addressee.key for addressee in conclusion.addressed)
+    when: tuple[date | None, str] = (conclusion.due_on, conclusion.due_words)
+    change = (conclusion.target_id, conclusion.figure, tuple(sorted(conclusion.allocations.items())))
+    return (conclusion.text, conclusion.kind, keys, when, conclusion.through_id, conclusion.frequency, change)
+
+
+def _meant(facts: ConclusionFacts) -> tuple[object, ...]:
+    through, target = facts.through, facts.target
+    change = (target.id if target is not None else None, facts.figure, tuple(sorted(_shares(facts).items())))
+    when = (facts.due_on, facts.due_words)
+    via = through.id if through is not None else None
+    return (facts.text.strip(), facts.kind, frozenset(_keys(facts.addressed)), when, via, facts.frequency, change)
+
+
+def _shares(facts: ConclusionFacts) -> dict[str, str]:
+    return {str(unit_id): f"{figure.normalize():f}" for unit_id, figure in facts.allocations.items()}
 
 
 def _key(addressed: Addressed) -> tuple[object, ...]:
@@ -237,8 +200,3 @@ def _addressee(addressed: Addressed) -> Addressee:
 
 def _names(conclusion: Conclusion) -> list[str]:
     return [addressee.name for addressee in conclusion.addressed]
-
-
-def _tell(conclusion: Conclusion, name: str, *, by: Person, at: datetime, **facts: Any) -> None:
-    number = conclusion.number or None
-    audit.record(name, subject=conclusion, story=conclusion.meeting, by=by, at=at, number=number, **facts)

@@ -1,4 +1,4 @@
-"""When units end, draft conclusions address whoever takes over; what was published names whom it named."""
+"""When units end, whoever takes over is addressed by drafts, invited to what is to come, and host of its places."""
 
 from datetime import datetime
 
@@ -7,17 +7,20 @@ from sqlalchemy.orm import contains_eager
 
 from tracker import audit
 from tracker.core.db import db
-from tracker.meetings.models import Addressee, Conclusion, ConclusionState
+from tracker.meetings.models import Addressee, AgendaItem, Conclusion, ConclusionState, Invitation, Meeting, Venue
+from tracker.meetings.rules import NOT_HELD_YET
 from tracker.office.models import Person
 from tracker.office.services.handing_over import Takeover
 from tracker.tasks.rules import strongest
 
 
 def hand_over(takeover: Takeover, *, by: Person | None, at: datetime) -> int:
-    """Let drafts that address a unit that ends address the one that takes over, or leave it out where none does.
+    """What has not happened yet names the unit that takes over, or leaves the former one out where none does.
 
-    Of several addressees that become one, one goes on, with the weightiest duty. Returns how many addressees changed.
+    Of several addressees of a draft that become one, one goes on, with the weightiest duty. Returns how many
+    addressees changed.
     """
+    _hand_over_what_is_to_come(takeover)
     ids = [*takeover.former_ids, *(unit.id for unit in takeover.successors)]
     drafts: dict[Conclusion, list[Addressee]] = {}
     wanted = (
@@ -49,6 +52,36 @@ def hand_over(takeover: Takeover, *, by: Person | None, at: datetime) -> int:
             day=takeover.on,
         )
     return changed
+
+
+def _hand_over_what_is_to_come(takeover: Takeover) -> None:
+    """Places and their hosts, who speaks, who is invited, through whom drafts go."""
+    former, successor = takeover.former_ids, takeover.main.id if takeover.successors else None
+    to_come = sa.select(Meeting.id).where(Meeting.state.in_(NOT_HELD_YET))
+    drafts = (Conclusion.state == ConclusionState.DRAFT) & Conclusion.through_id.in_(former)
+    if successor is not None:
+        db.session.execute(sa.update(Venue).where(Venue.host_id.in_(former)).values(host_id=successor))
+    for item in db.session.scalars(
+        sa.select(AgendaItem).where(AgendaItem.unit_id.in_(former), AgendaItem.meeting_id.in_(to_come))
+    ):
+        item.unit_id = successor
+    for draft in db.session.scalars(sa.select(Conclusion).where(drafts)):
+        draft.through_id = successor
+    wanted = [*former, *([successor] if successor is not None else [])]
+    invited: dict[int, list[Invitation]] = {}
+    for one in db.session.scalars(
+        sa.select(Invitation)
+        .where(Invitation.unit_id.in_(wanted), Invitation.meeting_id.in_(to_come))
+        .order_by(Invitation.ended, Invitation.id)
+    ):
+        invited.setdefault(one.meeting_id, []).append(one)
+    for invitations in invited.values():
+        goes_on = next((one for one in invitations if one.unit_id == successor), invitations[0])
+        live = any(not one.ended for one in invitations)
+        for one in invitations:
+            one.ended = not (live and one is goes_on and successor is not None)
+        if successor is not None:
+            goes_on.unit_id = successor
 
 
 def _readdress(addressed: list[Addressee], former: list[Addressee], takeover: Takeover) -> None:

@@ -1,5 +1,47 @@
 """Pages of meetings: the meetings themselves, and their conclusions."""
 
-from tracker.meetings.views import conclusions, meetings
+from tracker.meetings.views import (
+    agenda,
+    arranging,
+    arriving,
+    attendance,
+    conclusions,
+    confirming,
+    correcting,
+    followup,
+    invitation_files,
+    invitations,
+    live,
+    meeting_changes,
+    meetings,
+    minutes,
+    notice_sections,
+    notices,
+    papers,
+    replying,
+    series,
+    venues,
+)
 
-BLUEPRINTS = (meetings.bp, conclusions.bp)
+BLUEPRINTS = (
+    meeting_changes.bp,
+    series.bp,
+    venues.bp,
+    meetings.bp,
+    conclusions.bp,
+    arranging.bp,
+    confirming.bp,
+    live.bp,
+    agenda.bp,
+    papers.bp,
+    followup.bp,
+    notices.bp,
+    notice_sections.bp,
+    correcting.bp,
+    minutes.bp,
+    invitations.bp,
+    invitation_files.bp,
+    replying.bp,
+    attendance.bp,
+    arriving.bp,
+)

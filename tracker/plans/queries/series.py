@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -65,6 +66,16 @@ def series_by_unit(target_id: int, *, on: date) -> dict[int | None, Series]:
     """What each unit measured of one target; None is all together, as it was entered."""
     rows = _entered([target_id], sa.true(), on)
     return {unit_id: _series(found) for unit_id, found in _grouped(rows, "unit_id").items()}
+
+
+def series_of_units(target_ids: Collection[int], *, on: date) -> dict[int, dict[int, Series]]:
+    """What each unit measured of some targets, by target."""
+    found: dict[int, dict[int, Series]] = {}
+    for (target_id, unit_id), rows in _grouped(
+        _entered(target_ids, Measurement.unit_id.is_not(None), on), "target_id", "unit_id"
+    ).items():
+        found.setdefault(target_id, {})[unit_id] = _series(rows)
+    return found
 
 
 def series_of_all(measures: Mapping[int, str], *, on: date) -> dict[int, Series]:
@@ -158,8 +169,10 @@ def _series(rows: Iterable[Any]) -> Series:
     return Series({str(one.period): one for one in found})
 
 
-def _grouped(rows: Iterable[Any], column: str) -> dict[Any, list[Any]]:
+def _grouped(rows: Iterable[Any], *columns: str) -> dict[Any, list[Any]]:
+    """By one column's value, or by several columns' values together."""
     found: dict[Any, list[Any]] = {}
+    key = attrgetter(*columns)
     for row in rows:
-        found.setdefault(getattr(row, column), []).append(row)
+        found.setdefault(key(row), []).append(row)
     return found

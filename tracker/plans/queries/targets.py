@@ -75,7 +75,7 @@ def target_rows(
     A plan has some dozens, so that words, outcome and order are looked to here. Two questions, and a third
     where something was measured in another way.
     """
-    asked = _in_force(on, unit_id).where(Plan.programme_id == programme_id, visible_to(person))
+    asked = terms_on(on, unit_id).where(Plan.programme_id == programme_id, visible_to(person))
     if plan_id is not None:
         asked = asked.where(Plan.id == plan_id)
     if year is not None:
@@ -83,20 +83,13 @@ def target_rows(
     rows = [TargetRow(**row._asdict(), series=Series()) for row in db.session.execute(asked)]
     ids = {row.id: row.measure for row in rows}
     series = series_of_all(ids, on=on) if unit_id is None else series_of_unit(ids, unit_id, on=on)
-    alike = _measured_alike_since([row.id for row in rows if row.remeasured], on)
+    alike = alike_since([row.id for row in rows if row.remeasured], on)
     judged = [_judged(row, series.get(row.id, Series()).since(alike.get(row.id)), unit_id) for row in rows]
     return _sorted([row for row in judged if _fits(row, fold(words).split(), wanted)], sort)
 
 
-def _in_force(on: date, unit_id: int | None) -> sa.Select[*tuple[Any, ...]]:
+def terms_on(on: date, unit_id: int | None = None) -> sa.Select[*tuple[Any, ...]]:
     """`rules.in_force` and `rules.allocations_of` for the database; a test holds them together."""
-    shares = (
-        sa.select(_SHARING.id)
-        .where(_SHARING.target_id == Target.id, _SHARING.reallocated, *_live(_SHARING, on))
-        .order_by(_SHARING.since.desc(), _SHARING.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     terms = ("text", "comparator", "value", "measure", "population")
     return (
         sa.select(
@@ -121,10 +114,22 @@ def _in_force(on: date, unit_id: int | None) -> sa.Select[*tuple[Any, ...]]:
             Allocation,
             (Allocation.target_id == Target.id)
             & (Allocation.unit_id == unit_id)
-            & Allocation.amendment_id.is_not_distinct_from(shares),
+            & Allocation.amendment_id.is_not_distinct_from(sharing_on(on)),
         )
         .where(_began(on), Target.ended_on.is_(None) | (Target.ended_on > on))
         .order_by(Plan.year.desc(), Plan.id, Target.position)
+    )
+
+
+def sharing_on(on: date) -> sa.ScalarSelect[int | None]:
+    """The amendment by which a target of the row is shared out on a day; none: as it was set."""
+    return (
+        sa.select(_SHARING.id)
+        .where(_SHARING.target_id == Target.id, _SHARING.reallocated, *_live(_SHARING, on))
+        .order_by(_SHARING.since.desc(), _SHARING.id.desc())
+        .limit(1)
+        .correlate(Target)
+        .scalar_subquery()
     )
 
 
@@ -133,7 +138,7 @@ def _remeasured(on: date) -> sa.ColumnElement[bool]:
     return sa.exists().where(_LATER.target_id == Target.id, otherwise, *_live(_LATER, on)).correlate(Target)
 
 
-def _measured_alike_since(target_ids: Sequence[int], on: date) -> dict[int, date | None]:
+def alike_since(target_ids: Sequence[int], on: date) -> dict[int, date | None]:
     """`rules.measured_alike_since` of the targets that were amended."""
     if not target_ids:
         return {}

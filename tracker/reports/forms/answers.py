@@ -3,15 +3,13 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length
-from wtforms.widgets import HiddenInput
 
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import figure
 from tracker.core.forms import Form
-from tracker.core.incoming import HIGHEST_NUMBER
+from tracker.core.numbers import RecordNumberField
 from tracker.core.problems import said
 from tracker.documents.accepting import TAKEN
-from tracker.pilots.forms import WholeNumberField
 from tracker.plans.rules.cells import read_count
 from tracker.reports.models import Answer, FormItem
 from tracker.reports.rules.answers import Typed, read_answer, typed_in
@@ -32,8 +30,8 @@ class AnswerForm(Form):
     """
 
     key = HiddenField(validators=[Length(max=20)])
-    version = WholeNumberField(None, 0, HIGHEST_NUMBER, _NO_VERSION, widget=HiddenInput())
-    over = WholeNumberField(None, 0, HIGHEST_NUMBER, _NO_VERSION, widget=HiddenInput())
+    version = RecordNumberField(words=_NO_VERSION)
+    over = RecordNumberField(words=_NO_VERSION)
     words = TextAreaField(_l("What the unit reports"), [Length(max=MAX_WORDS)])
     figure = StringField(_l("Figure"), [Length(max=MAX_FIGURE)])
     part = StringField(_l("Count reached"), [Length(max=MAX_FIGURE)])

@@ -12,9 +12,9 @@ from wtforms.validators import Length
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import period
 from tracker.core.forms import Clash, Difference, Form, VersionedForm
+from tracker.core.numbers import WholeNumberField
 from tracker.core.periods import Period
 from tracker.office.fields import words_of
-from tracker.pilots.forms import WholeNumberField
 from tracker.reports import labels
 from tracker.reports.models import ItemKind, ReportForm
 from tracker.reports.rules.forms import MOST_ITEMS, Asked, as_asked

@@ -11,10 +11,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import period
 from tracker.core.forms import Form, VersionedForm
+from tracker.core.numbers import WholeNumberField
 from tracker.core.periods import Period, PeriodKind, periods_of
 from tracker.office.fields import DayField, words_of
 from tracker.office.models import Unit, UnitGroup
-from tracker.pilots.forms import WholeNumberField
 from tracker.reports import labels
 from tracker.reports.models import DueRule, Frequency, ReportDuty, Window
 from tracker.reports.rules.duties import DutyFacts, DutyNeedsUnit, ExemptAlready, NotOwedBy, ReasonNeeded
@@ -24,6 +24,7 @@ from tracker.reports.rules.windows import (
     DueBeforeFiguresClose,
     DueDayMissing,
     EndsBeforeItBegins,
+    NoSuchDayOfMonth,
     NoSuchPeriod,
 )
 from tracker.tasks.fields import AddresseeChoices, AddresseesField
@@ -35,6 +36,7 @@ BESIDE: Mapping[type[RuleBroken], str] = {
     NoSuchPeriod: "first_period",
     EndsBeforeItBegins: "last_period",
     DueDayMissing: "due_on",
+    NoSuchDayOfMonth: "due_days",
     DueBeforeFiguresClose: "due_days",
     ReasonNeeded: "words",
     ExemptAlready: "unit",
@@ -73,7 +75,7 @@ class DutyForm(VersionedForm):
     window = SelectField(_l("Days of the figures"), choices=lambda: labels.options(labels.WINDOW))
     due_rule = SelectField(_l("Due"), choices=lambda: labels.options(labels.DUE_RULE))
     due_days = WholeNumberField(
-        _l("Working days"),
+        _l("Working days, or which day of the month"),
         0,
         MOST_DAYS,
         _l("Enter a whole number from 0 to %(max)s.", max=MOST_DAYS),
@@ -113,7 +115,7 @@ class DutyForm(VersionedForm):
     def facts(self) -> DutyFacts:
         """What was typed, as the service takes it. Who saves it has read the day: it is inferred no more."""
         rule = DueRule(self.due_rule.data)
-        counted = rule in (DueRule.AFTER_WINDOW, DueRule.AFTER_PERIOD)
+        counted = rule in (DueRule.AFTER_WINDOW, DueRule.AFTER_PERIOD, DueRule.DAY)
         return DutyFacts(
             name=words_of(self.name),
             about=words_of(self.about),

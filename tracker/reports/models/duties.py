@@ -34,6 +34,7 @@ class DueRule(StrEnum):
 
     AFTER_WINDOW = "after_window"  # working days after the last day of its figures
     AFTER_PERIOD = "after_period"  # working days after the period's last day
+    DAY = "day"  # a day of the period's last month, by its number
     FIXED = "fixed"  # a date, of what is owed once
     NONE = "none"
 
@@ -43,7 +44,7 @@ class ReportDuty(Base, Versioned):
 
     `about` is what a report that is owed once tells of ("các quý còn thiếu"). The first and last period are written as
     `core.periods.Period` writes them; without a last one it goes on. `due_days` are working days, counted as `due_rule`
-    says. `due_inferred` marks a day that no document states, until a person confirms it.
+    says, or the number of that day. `due_inferred` marks a day that no document states, until a person confirms it.
     """
 
     __tablename__ = "report_duty"

@@ -1,5 +1,6 @@
 """Reports one under the other: a unit's own, or those of a programme; the earliest due first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -7,7 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from tracker.core.db import db
-from tracker.core.paging import Cursor, Page, read_day, write_cursor
+from tracker.core.paging import Cursor, Page, at_most, read_day, write_cursor
 from tracker.core.periods import Quarter
 from tracker.office.models import Person, Unit
 from tracker.office.queries import name_on
@@ -72,6 +73,46 @@ def reports_seen_by(
     if limit is None or len(found) <= limit:
         return Page(rows)
     return Page(rows, write_cursor(str(rows[-1].due_on or _LAST), number=rows[-1].id))
+
+
+def reports_owed(
+    programme_id: int,
+    *,
+    quarter: Quarter,
+    reckoning: Reckoning,
+    unit_ids: Collection[int] | None = None,
+    limit: int,
+) -> tuple[list[ReportRow], int]:
+    """What units (None: all) owe of a quarter and those before it, the earliest due first; and how many in all."""
+    query = _rows(reckoning.today).add_columns(sa.func.count().over()).where(*_owed(programme_id, quarter, unit_ids))
+    order = (sa.func.coalesce(Report.due_on, _LAST), Report.id)
+    found = db.session.execute(query.order_by(*order).limit(at_most(limit))).all()
+    return [_row(facts[:-1], reckoning) for facts in found], found[0][-1] if found else 0
+
+
+class Owed(NamedTuple):
+    """How many reports a unit owes, and how many of them are overdue."""
+
+    all: int = 0
+    overdue: int = 0
+
+
+def owed_by_unit(
+    programme_id: int, *, quarter: Quarter, today: date, unit_ids: Collection[int] | None = None
+) -> dict[int, Owed]:
+    """The same counted, by unit."""
+    query = (
+        sa.select(Report.unit_id, sa.func.count(), sa.func.count().filter(Report.due_on < today))
+        .join(ReportDuty, ReportDuty.id == Report.duty_id)
+        .where(*_owed(programme_id, quarter, unit_ids))
+        .group_by(Report.unit_id)
+    )
+    return {number: Owed(owed, overdue) for number, owed, overdue in db.session.execute(query)}
+
+
+def _owed(programme_id: int, quarter: Quarter, unit_ids: Collection[int] | None) -> list[sa.ColumnElement[bool]]:
+    owed = [ReportDuty.programme_id == programme_id, Report.period_end <= quarter.last_day, Report.state.in_(OWED)]
+    return owed if unit_ids is None else [*owed, Report.unit_id.in_(unit_ids)]
 
 
 def reports_chosen(person: Person, report_ids: set[int], reckoning: Reckoning) -> list[ReportRow]:

@@ -18,6 +18,7 @@ PERIOD_KIND = {
     Frequency.YEARLY: PeriodKind.YEAR,
 }
 CLOSED_ON = 14  # the day of a period's last month on which its figures close: Decree 09/2019, Article 12
+LONGEST_MONTH = 31
 MOST_DAYS = 60  # working days between the figures' last day and the report
 
 
@@ -37,6 +38,12 @@ class DueDayMissing(RuleBroken):
     """What is due on a date, without one; or a date for what is owed again and again."""
 
     message = N_("A fixed day belongs to what is owed once: write the day, or count the days from the period.")
+
+
+class NoSuchDayOfMonth(RuleBroken):
+    """The 0th or the 32nd of a month."""
+
+    message = N_("Enter which day of the period’s last month it is: a number from 1 to 31.")
 
 
 class DueBeforeFiguresClose(RuleBroken):
@@ -73,6 +80,8 @@ def due_day(duty: WhenOwed, period: Period, calendar: WorkCalendar) -> date | No
         return calendar.after(window_of(period, duty.window)[1], duty.due_days)
     if duty.due_rule is DueRule.AFTER_PERIOD:
         return calendar.after(period.last_day, duty.due_days)
+    if duty.due_rule is DueRule.DAY:
+        return period.last_day.replace(day=min(duty.due_days, period.last_day.day))
     return duty.due_on if duty.due_rule is DueRule.FIXED else None
 
 
@@ -111,7 +120,7 @@ def period_in(frequency: Frequency, quarter: Quarter) -> Period:
 def check_when(duty: WhenOwed, called: str) -> None:
     """Refuse times that no report could keep; `called` is what the frequency is called.
 
-    Raises NoSuchPeriod, EndsBeforeItBegins, DueDayMissing, DueBeforeFiguresClose.
+    Raises NoSuchPeriod, EndsBeforeItBegins, DueDayMissing, NoSuchDayOfMonth, DueBeforeFiguresClose.
     """
     check_period(duty, duty.first_period, called)
     if duty.last_period:
@@ -121,6 +130,8 @@ def check_when(duty: WhenOwed, called: str) -> None:
     fixed = duty.due_rule is DueRule.FIXED
     if fixed != (duty.due_on is not None) or (fixed and duty.frequency is not Frequency.ONCE):
         raise DueDayMissing
+    if duty.due_rule is DueRule.DAY and not 1 <= duty.due_days <= LONGEST_MONTH:
+        raise NoSuchDayOfMonth
     closed_before = duty.due_rule is DueRule.AFTER_PERIOD and duty.window is Window.DECREE
     least = 0 if closed_before else 1
     counted = duty.due_rule in (DueRule.AFTER_WINDOW, DueRule.AFTER_PERIOD)

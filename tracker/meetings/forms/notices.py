@@ -1,0 +1,147 @@
+"""Forms of notices: what stands around their sections, a section, issuing, a point that is replaced."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import DecimalField, HiddenField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from tracker.core.forms import Form, VersionedForm
+from tracker.core.numbers import RecordNumberField, WholeNumberField
+from tracker.documents.models import Signer
+from tracker.documents.rules import NumberTaken, RegisterNeeded
+from tracker.meetings.labels import SECTION_LEVEL
+from tracker.meetings.models import Notice, SectionLevel
+from tracker.meetings.rules import ConclusionNeedsUnit, ConclusionNeedsWords
+from tracker.meetings.rules.issuing import IssuedBeforeMeeting, NoticeNeedsSigner
+from tracker.meetings.services.issuing import IssueFacts
+from tracker.office.fields import DayField
+from tracker.tasks.fields import AddresseeChoices, AddresseesField, DeadlineField
+from tracker.tasks.models import Part
+from tracker.tasks.rules import GroupIsEmpty
+
+MAX_WORDS = 5000
+_WORDS = _l("Write what it says.")
+
+
+class NoticeForm(VersionedForm):
+    """Subject, opening, closing, recipients, signer."""
+
+    subject = TextAreaField(
+        _l("Subject of the document"), [DataRequired(_l("Say what the notice is about.")), Length(max=1000)]
+    )
+    opening = TextAreaField(_l("Opening"), [Optional(), Length(max=MAX_WORDS)])
+    closing = TextAreaField(_l("Closing sentence"), [Optional(), Length(max=MAX_WORDS)])
+    recipients = TextAreaField(_l("Recipients"), [Optional(), Length(max=MAX_WORDS)])
+    signer = SelectField(_l("Signer"), [Optional()])
+
+    @classmethod
+    def of(cls, notice: Notice, signers: Sequence[Signer]) -> "NoticeForm":
+        """As it opens."""
+        form = cls(formdata=None, obj=notice, signer=str(notice.signer_id or ""))
+        form.offer(signers)
+        return form
+
+    def offer(self, signers: Sequence[Signer]) -> None:
+        """Set who may sign."""
+        self.signers = {str(signer.id): signer for signer in signers}
+        self.signer.choices = _signers(signers)
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the services take it."""
+        lines = ("opening", "closing", "recipients")
+        return {
+            "subject": " ".join(self.subject.data.split()),
+            "signer": self.signers.get(self.signer.data or ""),
+            **{name: (self[name].data or "").replace("\r\n", "\n").strip() for name in lines},
+        }
+
+
+class SectionForm(VersionedForm):
+    """A section: how it stands, and what it says."""
+
+    beside: ClassVar = {ConclusionNeedsWords: "words"}
+    level = SelectField(_l("How it stands"), coerce=int)
+    words = TextAreaField(_l("Words of the section"), [DataRequired(_WORDS), Length(max=MAX_WORDS)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.level.choices = [(level.value, gettext(label)) for level, label in SECTION_LEVEL.items()]
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the services take it."""
+        return {"words": self.words.data.replace("\r\n", "\n"), "level": SectionLevel(self.level.data)}
+
+
+class IssueForm(Form):
+    """Number, day and signer. `stamp` is that of the wording which the person has read."""
+
+    beside: ClassVar = {
+        NumberTaken: "number",
+        RegisterNeeded: "number",
+        NoticeNeedsSigner: "signer",
+        IssuedBeforeMeeting: "issued_on",
+    }
+    stamp = HiddenField()
+    number = WholeNumberField(
+        _l("Number, where the paper was numbered elsewhere"),
+        *(1, 99_999, _l("Enter a number from 1 to 99999.")),
+        validators=[Optional()],
+    )
+    issued_on = DayField(_l("Day of the notice"), [InputRequired(_l("Enter the day of the notice."))])
+    signer = SelectField(_l("Signer"))
+
+    def offer(self, signers: Sequence[Signer]) -> None:
+        """Set who may sign."""
+        self.signers = {str(signer.id): signer for signer in signers}
+        self.signer.choices = _signers(signers)
+
+    def facts(self) -> IssueFacts:
+        """What was typed, as the service takes it."""
+        assert self.issued_on.data is not None, "the form asks for it"
+        return IssueFacts(
+            number=self.number.data,
+            issued_on=self.issued_on.data,
+            signer=self.signers.get(self.signer.data or ""),
+            stamp=self.stamp.data or "",
+        )
+
+
+class ReplaceForm(Form):
+    """A point as a correction says it from now on. `point` is the conclusion that it replaces."""
+
+    beside: ClassVar = {ConclusionNeedsWords: "text", ConclusionNeedsUnit: "addressed", GroupIsEmpty: "addressed"}
+    point = RecordNumberField(validators=[InputRequired()])
+    text = TextAreaField(_l("Conclusion"), [DataRequired(_WORDS), Length(max=MAX_WORDS)])
+    addressed = AddresseesField(_l("Who carries it out"), [Optional()])
+    due = DeadlineField(_l("Deadline"), [Optional(), Length(max=300)])
+    figure = DecimalField(_l("Figure of the target from now on"), [Optional()])
+
+    def offer(self, choices: AddresseeChoices) -> None:
+        """Set what can be ticked."""
+        self.choices = choices
+        self.addressed.offer(choices)
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the services take it."""
+        return {
+            "text": self.text.data.strip(),
+            "addressed": self.addressed.addressed(self.choices, Part.IMPLEMENT),
+            "due_on": self.due.due,
+            "due_words": (self.due.data or "").strip(),
+            "figure": self.figure.data,
+        }
+
+
+class PointForm(Form):
+    """A point that is withdrawn."""
+
+    point = RecordNumberField(validators=[InputRequired()])
+
+
+def _signers(signers: Sequence[Signer]) -> list[tuple[str, str]]:
+    """Name and office; nobody first, for a notice that cannot be issued yet."""
+    told = [(str(one.id), f"{one.full_name}, {' '.join(one.position.split())}") for one in signers]
+    return [("", gettext("Nobody yet")), *told]

@@ -1,0 +1,28 @@
+"""What issuing a notice asks for, and what tells that its wording is another than it was."""
+
+from tracker.core.errors import N_, RuleBroken
+from tracker.meetings.models import Notice
+
+
+class NoticeNeedsSigner(RuleBroken):
+    """Nobody signs it."""
+
+    message = N_("Choose who signs the notice. Signers are entered under “Office papers”.")
+
+
+class NothingWorded(RuleBroken):
+    """All sections were left out."""
+
+    message = N_("This notice says nothing: all its sections are left out. Put some back, then issue it.")
+
+
+class IssuedBeforeMeeting(RuleBroken):
+    """A day before there was anything to issue."""
+
+    message = N_("The meeting was held on %(day)s, so its notice cannot be older. Choose that day or a later one.")
+
+
+def stamp_of(notice: Notice) -> str:
+    """What grows with each change of a notice's wording, of its sections too."""
+    sections = notice.sections
+    return f"{notice.version}-{len(sections)}-{sum(section.version for section in sections)}"
