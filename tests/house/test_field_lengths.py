@@ -19,6 +19,8 @@ from tracker.tasks.models import Task
 
 __all__ = ["take_in"]
 LENGTHS = [20, 60, 100, 200, 300, 400, 1000, 30_000]  # of columns, and of none
+# Words of each length; numbers that no column and no float holds; days that go on for too long.
+TYPED = [*("Ậ" * n for n in LENGTHS), "9" * 20, "9" * 400, f"30/11 {'Ậ' * 90}", f"30/11 {'Ậ' * 1000}"]
 ABOUT_TASKS = dict.fromkeys(("deliverable", "advises", "clause", "starts_on"), "")
 Sent = tuple[str, dict[str, object], Any]  # where to, what, and the record whose version goes along
 
@@ -191,14 +193,13 @@ def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, take_in,
     address, data, record = form(town, take_in)
     staff, saved = sign_in("staff"), 0
     for field in data.keys() - CHOSEN:
-        for length in LENGTHS:
-            for typed in ("Ậ" * length, "9" * length, f"30/11 {'Ậ' * (length - 6)}"):
-                version = {"version": record.version} if record is not None else {}
-                answer = staff.post(address, data=data | version | {field: typed})
-                assert answer.status_code in (302, 422), (field, length)
-                saved += answer.status_code == 302
-                db.session.expire_all()
-    assert saved > 5
+        for typed in TYPED:
+            version = {"version": record.version} if record is not None else {}
+            answer = staff.post(address, data=data | version | {field: typed})
+            assert answer.status_code in (302, 422), (field, len(typed))
+            saved += answer.status_code == 302
+            db.session.expire_all()
+    assert saved > 2
 
 
 # What a proposal says of each kind, the words to find one by, and how much its fields hold.
