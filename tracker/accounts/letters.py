@@ -153,10 +153,8 @@ def remind_unit(unit_id: int, compose: Callable[[], tuple[str, list[str]]], *, k
     """
     told = 0
     for account in accounts_of_unit(unit_id, on=clock.local(at).date()):
-        if not account.person.email or MailKind.REMINDERS in account.muted:
-            continue
-        tell(account, compose, key=key, at=at)
-        told += 1
+        if MailKind.REMINDERS not in account.muted:
+            told += tell(account, compose, key=key, at=at)
     return told
 
 

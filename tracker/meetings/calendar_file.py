@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from tracker.core import clock
+from tracker.core.db import db
 from tracker.meetings.models import Meeting
 from tracker.outbox.services import Attachment
 
@@ -44,6 +45,14 @@ def calendar_file(
     calendar.add_component(entry)
     name = f"{meeting.title[:80].replace('/', '-')} {meeting.held_on:%d-%m-%Y}.ics"
     return Attachment(name, f"text/calendar; charset=utf-8; method={method}", calendar.to_ical())
+
+
+def dated_files(meeting: Meeting, *, at: datetime, link: str, cancelled: bool = False) -> list[Attachment]:
+    """The calendar file of a meeting that was changed; none where its day or time is open."""
+    db.session.flush()  # the change gives the meeting its next version, by which calendars know it
+    if meeting.held_on is None or meeting.starts_at is None:
+        return []
+    return [calendar_file(meeting, at=at, link=link, cancelled=cancelled)]
 
 
 def _zone() -> Timezone:

@@ -9,12 +9,11 @@ from tracker.accounts.letters import remind_unit, tell
 from tracker.accounts.models import Account
 from tracker.accounts.queries import accounts_of_unit
 from tracker.core import clock
-from tracker.core.db import db
 from tracker.core.errors import N_
 from tracker.core.formats import day
 from tracker.documents.files import plain_name
 from tracker.documents.papers import write_word
-from tracker.meetings.calendar_file import calendar_file
+from tracker.meetings.calendar_file import calendar_file, dated_files
 from tracker.meetings.invitation_paper import Occasion, name_of, paper_of
 from tracker.meetings.models import Invitation, Meeting
 from tracker.office.models import Person
@@ -63,9 +62,7 @@ def tell_left_out(meeting: Meeting, invitations: Iterable[Invitation], *, link: 
 
     The calendar file takes the meeting out of their calendars.
     """
-    db.session.flush()  # what has changed gives the meeting its next version, by which calendars know it
-    dated = meeting.held_on is not None and meeting.starts_at is not None
-    dates, told = [calendar_file(meeting, at=at, link=link, cancelled=True)] if dated else [], 0
+    dates, told = dated_files(meeting, at=at, link=link, cancelled=True), 0
     for invitation in invitations:
 
         def compose(unit: str = invitation.unit.name) -> tuple[str, list[str]]:

@@ -10,9 +10,8 @@ from flask_babel import gettext
 from tracker.accounts.letters import tell
 from tracker.accounts.queries import accounts_of_unit
 from tracker.core import clock
-from tracker.core.db import db
 from tracker.core.errors import N_
-from tracker.meetings.calendar_file import calendar_file
+from tracker.meetings.calendar_file import dated_files
 from tracker.meetings.models import Meeting, MeetingState
 from tracker.office.models import Person
 
@@ -41,9 +40,7 @@ def tell_of_change(meeting: Meeting, *, before: str, words: str, link: str, by: 
 
     The calendar file goes along, so that their calendars follow.
     """
-    db.session.flush()  # its sequence is the meeting's version
-    off, dated = meeting.state is MeetingState.CANCELLED, meeting.held_on is not None and meeting.starts_at is not None
-    attachments = [calendar_file(meeting, at=at, link=link, cancelled=off)] if dated else []
+    attachments = dated_files(meeting, at=at, link=link, cancelled=meeting.state is MeetingState.CANCELLED)
     told = 0
     for invitation in meeting.invitations:
         if invitation.sent_at is None or invitation.ended:

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from tracker.core.db import db
 from tracker.core.folding import fold
 from tracker.meetings.models import Invitation, Meeting, Reply
-from tracker.meetings.queries.invitations import Answers, InvitationRow, answers_of, invitations_of
+from tracker.meetings.queries.invitations import Answers, InvitationRow, answers_of, invitations_of, unit_name_then
 from tracker.meetings.rules.attending import is_late
 from tracker.office.models import Person, Unit
-from tracker.office.queries import by_kind, name_on
+from tracker.office.queries import by_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +88,11 @@ class Summary:
 
 def attendance_of(meeting: Meeting) -> Attendance:
     """One question, however many units."""
-    name = name_on(meeting.held_on) if meeting.held_on is not None else sa.cast(Unit.name, sa.String)
     rows = db.session.execute(
         sa.select(
             Invitation.id,
             Invitation.unit_id,
-            name.label("unit_name"),
+            unit_name_then(meeting),
             Invitation.ended,
             Invitation.reply,
             Invitation.words,

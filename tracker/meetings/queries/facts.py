@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from tracker.core.db import db
 from tracker.core.paging import at_most
 from tracker.core.periods import Quarter
-from tracker.meetings.models import AgendaItem, AgendaKind, Conclusion, Meeting, MeetingState
+from tracker.meetings.models import AgendaItem, AgendaKind, Conclusion, Meeting
 from tracker.meetings.policy import conclusions_visible_to
 from tracker.meetings.queries.addressed import addressed_by
 from tracker.meetings.queries.fulfilment import judged, read
+from tracker.meetings.queries.meetings import earlier_than
 from tracker.meetings.queries.standings import seen_units
 from tracker.meetings.rules.fulfilment import LEFT
 from tracker.office.models import Person
@@ -93,12 +94,6 @@ def kinds_with_facts(meeting: Meeting, person: Person, reckoning: Reckoning) -> 
     return saying | {kind for kind in others if _facts(kind, meeting, person, reckoning, limit=1)[1]}
 
 
-def earlier_than(meeting: Meeting) -> sa.ColumnElement[bool]:
-    """The published meetings of its programme that came before one, as a condition."""
-    before = (Meeting.quarter < meeting.quarter) | ((Meeting.quarter == meeting.quarter) & (Meeting.id < meeting.id))
-    return (Meeting.programme_id == meeting.programme_id) & (Meeting.state == MeetingState.PUBLISHED) & before
-
-
 def _facts(
     kind: AgendaKind, meeting: Meeting, person: Person, reckoning: Reckoning, *, limit: int
 ) -> tuple[list[FactRow], int]:
@@ -126,8 +121,7 @@ def _facts(
 
 
 def _part_counts(meeting: Meeting, reckoning: Reckoning, units: Collection[int] | None) -> dict[Standing, int]:
-    about = {"quarter": meeting.quarter, "reckoning": reckoning, "unit_ids": units}
-    counted = tasks.owed_by_unit(meeting.programme_id, **about)  # type: ignore[arg-type]  # by name
+    counted = tasks.owed_by_unit(meeting.programme_id, quarter=meeting.quarter, reckoning=reckoning, unit_ids=units)
     return {standing: sum(unit.of(standing) for unit in counted) for standing in PARTS.values()}
 
 

@@ -135,12 +135,11 @@ def invitations_of(
 
     `words` are looked for in the names of units and in what was answered, with or without marks.
     """
-    name = name_on(meeting.held_on) if meeting.held_on is not None else sa.cast(Unit.name, sa.String)
     rows = db.session.execute(
         sa.select(
             Invitation.id,
             Invitation.unit_id,
-            name.label("unit_name"),
+            unit_name_then(meeting),
             Invitation.version,
             Invitation.sent_at,
             Invitation.reply,
@@ -160,6 +159,12 @@ def invitations_of(
     )
     told, wanted = (InvitationRow(**row._asdict()) for row in rows), fold(words.strip())
     return [row for row in told if wanted in fold(f"{row.unit_name} {row.words}")]
+
+
+def unit_name_then(meeting: Meeting) -> sa.Label[str]:
+    """The column of a unit's name on the meeting's day, or its name now where no day is set."""
+    name = name_on(meeting.held_on) if meeting.held_on is not None else sa.cast(Unit.name, sa.String)
+    return name.label("unit_name")
 
 
 def answers_of(meeting_id: int) -> Answers:

@@ -122,12 +122,17 @@ def chairs_of(programme_id: int, *, on: date) -> list[tuple[int, str]]:
     return [(number, name) for number, name in db.session.execute(people.order_by(Person.sort_key, Person.id))]
 
 
+def earlier_than(meeting: Meeting) -> sa.ColumnElement[bool]:
+    """The published meetings of its programme that came before one, as a condition."""
+    before = (Meeting.quarter < meeting.quarter) | ((Meeting.quarter == meeting.quarter) & (Meeting.id < meeting.id))
+    return (Meeting.programme_id == meeting.programme_id) & (Meeting.state == MeetingState.PUBLISHED) & before
+
+
 def previous_meeting(meeting: Meeting) -> Meeting | None:
     """The last published meeting before this one, with its conclusions and their tasks."""
-    earlier = (Meeting.quarter < meeting.quarter) | ((Meeting.quarter == meeting.quarter) & (Meeting.id < meeting.id))
     return db.session.scalar(
         sa.select(Meeting)
-        .where(Meeting.programme_id == meeting.programme_id, Meeting.state == MeetingState.PUBLISHED, earlier)
+        .where(earlier_than(meeting))
         .order_by(Meeting.quarter.desc(), Meeting.held_on.desc().nulls_last(), Meeting.id.desc())
         .limit(1)
         .options(selectinload(Meeting.conclusions).joinedload(Conclusion.task))
