@@ -6,10 +6,10 @@ from flask import Response, abort, send_file
 
 from tracker.documents import files
 from tracker.documents.models import StoredFile
-from tracker.documents.papers import Paper, write_pdf, write_word
+from tracker.documents.papers import WORD, Paper, write_pdf, write_word
 
 _WRITERS = {
-    "word": (write_word, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "word": (write_word, "docx", WORD),
     "pdf": (write_pdf, "pdf", "application/pdf"),
 }
 

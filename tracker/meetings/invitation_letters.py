@@ -12,14 +12,13 @@ from tracker.core import clock
 from tracker.core.errors import N_
 from tracker.core.formats import day
 from tracker.documents.files import plain_name
-from tracker.documents.papers import write_word
+from tracker.documents.papers import WORD, write_word
 from tracker.meetings.calendar_file import calendar_file, dated_files
 from tracker.meetings.invitation_paper import Occasion, name_of, paper_of
 from tracker.meetings.models import Invitation, Meeting
 from tracker.office.models import Person
 from tracker.outbox.services import Attachment
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Compose = Callable[[], tuple[str, list[str]]]
 _SUBJECT = N_("Invitation: %(meeting)s")
 _WORDS = N_("%(units)s is invited to this meeting:\n\n%(meeting)s\n%(when)s\n%(where)s")

@@ -48,7 +48,7 @@ def visible_to(person: Person) -> sa.ColumnElement[bool]:
 
 def can_view(person: Person, meeting: Meeting) -> bool:
     """The same for one meeting, its programme's members loaded."""
-    return person.observes(meeting.programme_id) or bool(_own_members(person, meeting))
+    return person.observes(meeting.programme_id) or bool(own_members(person, meeting.programme))
 
 
 def can_plan(person: Person) -> bool:
@@ -68,7 +68,7 @@ def can_see_attendance(person: Person, meeting: Meeting) -> bool:
 
 def can_arrive(person: Person, meeting: Meeting) -> bool:
     """Officers and heads of its members say that they are there; `rules` say when."""
-    return meeting.programme.ended_on is None and bool(_own_members(person, meeting))
+    return meeting.programme.ended_on is None and bool(own_members(person, meeting.programme))
 
 
 def can_view_invitation(person: Person, invitation: Invitation) -> bool:
@@ -114,7 +114,7 @@ def can_manage_venue(person: Person, _venue: Venue) -> bool:
 
 def can_view_series(person: Person, series: MeetingSeries) -> bool:
     """Like the meetings of its programme, whose members are loaded."""
-    return person.observes(series.programme_id) or _is_member(person, series.programme)
+    return person.observes(series.programme_id) or bool(own_members(person, series.programme))
 
 
 def can_run_series(person: Person, series: MeetingSeries) -> bool:
@@ -185,7 +185,7 @@ def can_view_conclusion(person: Person, conclusion: Conclusion) -> bool:
     """All of it for those who observe; a member sees what is published, and the drafts that address it."""
     if person.observes(conclusion.meeting.programme_id):
         return True
-    own = _own_members(person, conclusion.meeting)
+    own = own_members(person, conclusion.meeting.programme)
     if conclusion.state is ConclusionState.DRAFT:
         return conclusion.notice_id is None and any(
             addressee.means(unit) for addressee in conclusion.addressed for unit in own
@@ -242,9 +242,6 @@ def addressed_to(unit_ids: Collection[int] | sa.BindParameter[Any]) -> sa.Column
     )
 
 
-def _is_member(person: Person, programme: Programme) -> bool:
-    return any(unit.id in person.own_unit_ids for unit in programme.members)
-
-
-def _own_members(person: Person, meeting: Meeting) -> list[Unit]:
-    return [unit for unit in meeting.programme.members if unit.id in person.own_unit_ids]
+def own_members(person: Person, programme: Programme) -> list[Unit]:
+    """The person's own units that take part in a programme, its members loaded."""
+    return [unit for unit in programme.members if unit.id in person.own_unit_ids]

@@ -17,9 +17,10 @@ from tracker.documents.papers.structure import (
     Text,
     signature_of,
 )
-from tracker.documents.papers.word import write_word
+from tracker.documents.papers.word import WORD, write_word
 
 __all__ = [
+    "WORD",
     "Annex",
     "Block",
     "Cell",

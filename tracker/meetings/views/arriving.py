@@ -19,7 +19,7 @@ from tracker.meetings.models import Meeting, MeetingState
 from tracker.meetings.queries.attendance import attendance_of
 from tracker.meetings.queries.invitations import get_meeting_alone, invitation_of
 from tracker.meetings.services import attending
-from tracker.office.models import Person, Unit
+from tracker.office.models import Person
 
 bp = Blueprint("arriving", __name__, url_prefix="/meetings/<int:meeting_id>/attendance")
 LONGEST = 60  # of what may be a code
@@ -56,7 +56,7 @@ def ask(person: Person, meeting: Meeting) -> ResponseReturnValue:
 def arrive(person: Person, meeting: Meeting) -> ResponseReturnValue:
     """I am here for this unit."""
     unit_id, given = request.form.get("unit", type=record_number), request.values.get("code", "")[:LONGEST]
-    unit = next((unit for unit in _own_units(person, meeting) if unit.id == unit_id), None)
+    unit = next((unit for unit in policy.own_members(person, meeting.programme) if unit.id == unit_id), None)
     if unit is None:
         flash(gettext("Choose the unit that you are here for."), "problem")
         return _arriving(person, meeting, status=422)
@@ -83,12 +83,8 @@ def _drawn(address: str) -> Markup:
 
 
 def _arriving(person: Person, meeting: Meeting, *, status: int = 200) -> ResponseReturnValue:
-    seats = [(unit, invitation_of(meeting.id, unit.id)) for unit in _own_units(person, meeting)]
+    seats = [(unit, invitation_of(meeting.id, unit.id)) for unit in policy.own_members(person, meeting.programme)]
     given = request.values.get("code", "")[:LONGEST]
     lasts = meeting.state is MeetingState.IN_SESSION
     facts = {"meeting": meeting, "seats": seats, "code": given, "lasts": lasts}
     return render_template("meetings/attendance/arrive.html", **facts), status
-
-
-def _own_units(person: Person, meeting: Meeting) -> list[Unit]:
-    return [unit for unit in meeting.programme.members if unit.id in person.own_unit_ids]

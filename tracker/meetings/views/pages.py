@@ -55,7 +55,7 @@ def _facts_of(
 
 
 def _own_answers(person: Person, conclusion: Conclusion) -> list[queries.OwnAnswer]:
-    own = [unit for unit in conclusion.meeting.programme.members if unit.id in person.own_unit_ids]
+    own = policy.own_members(person, conclusion.meeting.programme)
     return [
         queries.own_answer(unit, conclusion)
         for unit in own
