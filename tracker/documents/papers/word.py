@@ -25,8 +25,8 @@ from tracker.documents.papers.setting import set_paper
 from tracker.documents.papers.structure import Paper
 from tracker.documents.papers.styles import PAGE, Style, style_of
 
-FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")  # a theme's font would win over those that are left out
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")  # a theme's font would win over those that are left out
 THEMED = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
