@@ -77,3 +77,9 @@ def test_a_dead_cookie_cannot_fill_the_disk(town, app, part, sign_in):
     end_by_hand(town, app)
     answers = [send(browser, part).status_code for _ in range(MOST_KEPT + 2)]
     assert answers.count(303) == len(kept()) == MOST_KEPT
+
+
+def test_what_is_too_much_from_a_page_whose_token_is_old_is_shown_to_be_copied(part, sign_in, csrf):
+    answer = send(sign_in("officer"), part, words="dài quá " * 30_000)
+    assert answer.status_code == 400
+    assert "dài quá dài quá" in answer.text

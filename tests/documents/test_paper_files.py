@@ -17,6 +17,7 @@ from tests.documents.papers import paper
 from tracker.documents import office_files
 from tracker.documents.models import PaperStyle
 from tracker.documents.papers import Paragraph, PdfWriterMissing, can_write_pdf, pdf, write_pdf, write_word
+from tracker.documents.papers.pdf import SignNotInLetters
 from tracker.documents.papers.styles import style_of
 from tracker.reading import read_file
 
@@ -126,8 +127,10 @@ def test_what_was_written_as_word_is_read_back(word):
 
 
 def test_a_sign_that_no_file_can_hold_is_left_out_of_word():
-    text, _ = read_file(write_word(paper(body=(Paragraph("Một\x00 hai\x0b ba"),))), "a.docx")
+    strange = paper(body=(Paragraph("Một\x00 hai\x0b ba"),), subject="Về\x01 việc\ufffe \ufeffnày")
+    text, _ = read_file(write_word(strange), "a.docx")
     assert "Một hai" in text
+    assert "Về việc này" in text
 
 
 def letters_of(page) -> Iterator[tuple[str, float, str]]:
@@ -200,6 +203,19 @@ def test_a_pdf_is_one_for_the_archive():
     data = write_pdf(paper())
     assert b"pdfaid:part>2<" in data
     assert b"pdfaid:conformance>A<" in data
+
+
+def test_signs_that_nobody_sees_are_left_out_of_a_pdf():
+    assert write_pdf(paper(body=(Paragraph("Một\x01\ufeff hai\u2060"),), subject="Về\x01 việc\ufffe này"))
+
+
+@pytest.mark.parametrize("sign", ["💥", "\uf0b7"])
+def test_a_sign_that_the_letters_do_not_have_is_named_and_the_word_file_holds_it(sign):
+    pasted = paper(body=(Paragraph(f"Một {sign} hai"),))
+    with pytest.raises(SignNotInLetters) as refused:
+        write_pdf(pasted)
+    assert refused.value.parameters == {"sign": sign}
+    assert sign in read_file(write_word(pasted), "a.docx")[0]
 
 
 def test_without_the_extra_a_pdf_is_refused_in_words(monkeypatch):

@@ -105,6 +105,9 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
         (f"/meetings/{meant.meeting.id}/invitations", "staff", 7),
         (f"/meetings/{meant.meeting.id}/invitations", "officer", 6),
         (f"/meetings/{counted.meeting.id}/attendance", "staff", 6),
+        (f"/meetings/{room.meeting.id}/projected", "staff", 13),
+        ("/conclusions/", "staff", MOST),
+        ("/conclusions/", "officer", MOST),
     ]
     earlier = Room(town, town.new_meeting("Họp trước", quarter=town.quarter.previous))
     earlier.open().conclude("Việc đầu tiên")

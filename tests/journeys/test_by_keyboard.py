@@ -4,6 +4,10 @@ from time import perf_counter
 
 from playwright.sync_api import Page, expect
 
+from tests.meetings.conftest import Room
+from tests.meetings.inviting import Inviting
+from tests.town import OTHER, OWN, Town
+
 FIRST = "tbody[id^=assignment-]:has([data-focus])"
 
 
@@ -66,3 +70,46 @@ def test_escape_closes_a_row_in_which_nothing_was_typed_and_keeps_what_was(open_
     page.keyboard.type("61")
     page.keyboard.press("Escape")
     expect(page.locator("[name=percent]")).to_have_value("61")
+
+
+def test_a_notice_is_put_in_order_and_added_to_without_losing_the_focus(app, open_page, sign_in_as):
+    with app.app_context():
+        room = Room(Town()).open()
+        room.conclude("Rà soát mô hình")
+        room.conclude("Lập danh sách hộ", to=(OTHER,))
+        number = room.close().meeting.notices[0].id
+    page = open_page()
+    sign_in_as(page, "staff")
+    page.goto(f"/notices/{number}/edit")
+    down = page.locator("[id^=notice_sections-down]")
+    moved, first = page.locator(f"#{down.first.get_attribute('id')}"), page.locator("#sections li").first
+    moved.focus()
+    page.keyboard.press("Enter")
+    expect(first).to_contain_text(OTHER)
+    expect(moved).to_be_focused()
+    page.locator("summary", has_text="Thêm mục tự soạn").click()
+    for words in ("Lời thứ nhất", "Lời thứ hai"):
+        page.locator("#new-section [name=words]").focus()
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#sections li").last).to_contain_text(words)
+        expect(page.locator("#new-section [name=words]")).to_have_value("")
+        expect(page.locator("#add-section")).to_be_focused()
+
+
+def test_units_are_counted_without_losing_the_focus(app, open_page, sign_in_as):
+    with app.app_context():
+        meant = Inviting(Town())
+        meant.choose(OWN, OTHER)
+        number = meant.open().meeting.id
+    page = open_page()
+    sign_in_as(page, "staff")
+    page.goto(f"/meetings/{number}/attendance")
+    row = page.locator("tbody[id^=seat-]").first
+    row.locator("[name=name]").focus()
+    page.keyboard.type("Y Blêu")
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("button", name="Hoàn tác")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("button", name="Có mặt")).to_be_focused()

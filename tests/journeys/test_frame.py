@@ -1,6 +1,6 @@
 """Every place of a person's work, in a browser: it opens, fits, and can be used by everybody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pytest
 import sqlalchemy as sa
@@ -8,10 +8,14 @@ from playwright.sync_api import expect
 
 from tests.databases import NOW
 from tests.journeys.conftest import WIDTHS
-from tests.town import OTHER, OWN
-from tracker.core.db import db
+from tests.meetings.conftest import ALL_COMMUNES, Room
+from tests.town import OTHER, OWN, Town
+from tracker.core.db import db, transaction
+from tracker.meetings.models import ConclusionKind, Notice
+from tracker.meetings.services.agenda import build_agenda
+from tracker.meetings.services.correcting import begin_correction
 from tracker.office.models import Unit
-from tracker.reports.models import Consolidation, Report, ReportState
+from tracker.reports.models import Consolidation, Frequency, Report, ReportState
 from tracker.reports.rules.moves import OWED
 
 PILOTS = (
@@ -97,6 +101,12 @@ PLACES = {
         "&new-0-short_name=&legal_basis=&day=01/12/2026",
     ],
 }
+# Of a meeting that lasts, of one that is closed with its notice drafted, and of a correction; judged on phones too.
+AT_MEETINGS = {
+    "staff": ["/meetings/{lasting}", "/meetings/{lasting}/projected?item={item}", "/notices/{draft}/edit"],
+    "chair": ["/meetings/{lasting}/projected", "/notices/{draft}/issue", "/notices/{correction}/points"],
+    "head": ["/meetings/{lasting}"],
+}
 ON_PHONES = ("officer", "head")  # whose pages axe judges on phones too; those of all others are left to `make proof`
 
 
@@ -140,13 +150,32 @@ def reports(app):
 
 
 @pytest.fixture
-def look(open_page, sign_in_as, assert_accessible, assert_fits, reports):
-    """Open every place of somebody's work at a desk, then on a phone: it fits; axe judges it on those of `judged`."""
+def meetings(app):
+    """A meeting that lasts, another's draft notice, and a draft that corrects: the demo's own are over or to come."""
+    with app.app_context():
+        town = Town()
+        lasting, closed = (Room(town, town.new_meeting(title)) for title in ("Họp đang diễn ra", "Họp vừa xong"))
+        with transaction():
+            build_agenda(lasting.meeting, by=town.person("staff"), at=town.now)
+        for room in (lasting.open(), closed.open()):
+            room.conclude("Báo cáo kết quả ghi chép", kind=ConclusionKind.DUTY, frequency=Frequency.QUARTERLY)
+            room.conclude("Rà soát mô hình", to=(OWN, ALL_COMMUNES), due_on=town.today, due_words="trong ngày")
+        [draft] = closed.close().meeting.notices
+        with transaction():
+            issued = db.session.get_one(Notice, 3)
+            correction = begin_correction(issued, by=town.person("staff"), at=town.now)
+        item = lasting.meeting.agenda[0]
+        return {"lasting": lasting.meeting.id, "item": item.id, "draft": draft.id, "correction": correction.id}
 
-    def look(who: str, *, judged: Collection[str]) -> None:
+
+@pytest.fixture
+def look(open_page, sign_in_as, assert_accessible, assert_fits):
+    """Open places of somebody's work at a desk, then on a phone: they fit; axe judges them on those of `judged`."""
+
+    def look(who: str, addresses: Iterable[str], *, judged: Collection[str]) -> None:
         page = open_page()
         sign_in_as(page, who)
-        for address in [address.format_map(reports) for address in PLACES[who]]:
+        for address in addresses:
             page.set_viewport_size({"width": WIDTHS["desk"], "height": 900})
             answer = page.goto(address)
             assert answer.ok, f"{address}: {answer.status}"
@@ -161,14 +190,23 @@ def look(open_page, sign_in_as, assert_accessible, assert_fits, reports):
 
 
 @pytest.mark.parametrize("who", PLACES)
-def test_every_place_fits_desk_and_phone_and_is_open_to_everybody(look, who):
-    look(who, judged={"desk", "phone"} if who in ON_PHONES else {"desk"})
+def test_every_place_fits_desk_and_phone_and_is_open_to_everybody(look, reports, who):
+    look(who, places(who, reports), judged={"desk", "phone"} if who in ON_PHONES else {"desk"})
+
+
+def test_the_places_of_a_meeting_that_lasts_and_of_draft_notices_do_so_too(look, meetings):
+    for who, addresses in AT_MEETINGS.items():
+        look(who, [address.format_map(meetings) for address in addresses], judged={"desk", "phone"})
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("who", [who for who in PLACES if who not in ON_PHONES])
-def test_every_place_is_open_to_everybody_on_a_phone(look, who):
-    look(who, judged={"phone"})
+def test_every_place_is_open_to_everybody_on_a_phone(look, reports, who):
+    look(who, places(who, reports), judged={"phone"})
+
+
+def places(who: str, reports: dict[str, int]) -> list[str]:
+    return [address.format_map(reports) for address in PLACES[who]]
 
 
 def test_a_page_reads_in_english_too(page, sign_in_as):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.meetings.conftest import OTHER, OWN
 from tracker.core.db import db, transaction
+from tracker.core.errors import ChangedMeanwhile, NotFromHere
 from tracker.meetings import queries, services
 from tracker.meetings.models import ConclusionState
 from tracker.meetings.rules import AtTheEnd, HalvesWereMended, NothingToSplit
@@ -76,6 +77,14 @@ def test_one_is_split_in_two_and_put_together_again(room, three, trail, text, ca
     assert shown(room) == [("1", "Họp dân; lập danh sách"), ("2", "Hai"), ("3", "Ba")]
 
 
+def test_of_two_who_split_off_the_same_the_second_is_told(room, three):
+    first, seen, facts = three[0], three[0].version, facts_of(room, "Một // Lập danh sách")
+    does(room, services.split_conclusion, first, facts=facts, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        does(room, services.split_conclusion, first, facts=facts, seen=seen)
+    assert [text for _, text in shown(room)] == ["Một", "Lập danh sách", "Hai", "Ba"]
+
+
 def test_a_half_that_somebody_went_on_with_stays(room, three):
     first = three[0]
     second = does(room, services.split_conclusion, first, facts=facts_of(room, "A // B"), seen=first.version)
@@ -124,3 +133,22 @@ def test_a_form_opened_before_another_moved_it_is_saved_all_the_same(room, three
     assert sign_in("chair").post(f"/conclusions/{three[1].id}/edit", data=data).status_code == 302
     assert ("3", "Hai, sửa") in shown(room)
     assert queries.get_conclusion(three[1].id).wording == 2
+
+
+@pytest.mark.parametrize("verb", [services.edit_conclusion, services.split_conclusion])
+def test_what_was_dropped_is_taken_up_again_before_it_is_worded_anew(room, three, verb):
+    dropped = three[1]
+    does(room, services.drop_conclusion, dropped)
+    with pytest.raises(NotFromHere):
+        does(room, verb, dropped, facts=facts_of(room, "Hai // Bốn"), seen=dropped.version)
+    assert shown(room) == [("1", "Một"), ("2", "Ba")]
+
+
+def test_whoever_is_named_twice_is_addressed_once(room, three):
+    twice = services.ConclusionFacts(text="Bốn", addressed=room.addressed(OWN, OWN))
+    with transaction():
+        made = services.add_conclusion(room.meeting, twice, by=room.town.person("staff"), at=room.town.now)
+    assert [one.name for one in made.addressed] == [OWN]
+    more = services.ConclusionFacts(text="Bốn", addressed=room.addressed(OWN, OTHER, OTHER))
+    does(room, services.edit_conclusion, made, facts=more, seen=made.version)
+    assert [one.name for one in made.addressed] == [OWN, OTHER]

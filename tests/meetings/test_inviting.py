@@ -34,9 +34,10 @@ from tracker.meetings.rules.replying import (
     NobodyToInvite,
     NobodyToRemind,
 )
-from tracker.meetings.services import inviting
+from tracker.meetings.services import hand_over, inviting
 from tracker.office.models import RoleKind
 from tracker.office.services import give_role
+from tracker.office.services.handing_over import Takeover
 from tracker.outbox.models import OutboxAttachment
 
 
@@ -145,6 +146,27 @@ def test_nobody_is_invited_where_all_were_left_out(meant):
     meant.choose()
     with pytest.raises(NobodyToInvite):
         meant.send()
+
+
+def test_where_nobody_was_chosen_at_once_nobody_is_invited_either(town, meant):
+    meant.choose()
+    assert not invited_units(meant.meeting, on=town.today)
+    with pytest.raises(NobodyToInvite):
+        meant.send()
+
+
+def test_a_unit_that_takes_over_an_invitation_takes_over_its_answer_too(town, meant):
+    meant.choose(OWN, OTHER)
+    meant.send()
+    meant.answer(OTHER, Reply.ABSENT, reason="Bận họp")
+    meant.choose(OWN)
+    meant.answer(OWN, Reply.COMING)
+    takeover = Takeover((town.unit(OWN),), (town.unit(OTHER),), town.today)
+    with transaction():
+        hand_over(takeover, by=None, at=town.now)
+    db.session.expire_all()
+    [invitation] = [one for one in meant.meeting.invitations if not one.ended]
+    assert (invitation.unit.name, invitation.reply, invitation.words) == (OTHER, Reply.COMING, "")
 
 
 def test_a_meeting_that_has_begun_is_not_invited_to(meant):

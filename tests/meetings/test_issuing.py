@@ -15,13 +15,15 @@ from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.core.folding import fold
 from tracker.documents import files
 from tracker.documents.models import Document, RegisteredNumber
+from tracker.documents.papers.pdf import SignNotInLetters
 from tracker.documents.rules import NumberTaken
-from tracker.meetings.models import ConclusionKind, MeetingState, Notice, NoticeState
+from tracker.meetings.models import ConclusionKind, ConclusionState, MeetingState, Notice, NoticeState
 from tracker.meetings.notice_letters import tell_units
 from tracker.meetings.rules import NoticeIsIssued
-from tracker.meetings.rules.issuing import IssuedBeforeMeeting, NoticeNeedsSigner, stamp_of
-from tracker.meetings.services import noticing
+from tracker.meetings.rules.issuing import IssuedAhead, IssuedBeforeMeeting, NoticeNeedsSigner, stamp_of
+from tracker.meetings.services import hand_over, noticing
 from tracker.meetings.services.issuing import IssueFacts, issue_notice
+from tracker.office.services.handing_over import Takeover
 from tracker.outbox.models import OutboxMessage
 from tracker.plans.models import Target
 from tracker.plans.rules import in_force
@@ -146,11 +148,40 @@ def test_a_number_that_is_taken_is_refused(closed):
     assert closed.meeting.notices[0].state is NoticeState.DRAFT
 
 
-def test_it_needs_a_signer_and_is_no_older_than_its_meeting(closed):
+def test_it_needs_a_signer_and_a_day_from_its_meeting_to_today(closed, town):
     with pytest.raises(NoticeNeedsSigner):
         issue(closed, signer=None)
     with pytest.raises(IssuedBeforeMeeting):
         issue(closed, issued_on=date(2026, 1, 1))
+    with pytest.raises(IssuedAhead):
+        issue(closed, issued_on=date(2062, 10, 28))
+
+
+def test_a_sign_that_the_pdf_cannot_bear_is_named_before_anything_is_issued(closed, town):
+    [notice] = closed.meeting.notices
+    numbers = db.session.query(RegisteredNumber).count()
+    with transaction():
+        notice.sections[1].words += " ✔"
+    with pytest.raises(SignNotInLetters):
+        issue(closed, stamp=stamp_of(notice))
+    db.session.expire_all()
+    assert notice.state is NoticeState.DRAFT
+    assert db.session.query(RegisteredNumber).count() == numbers
+
+
+def test_a_point_whose_unit_is_no_more_does_not_keep_the_notice_from_being_issued(room, town, trail):
+    room.open().conclude("Rà soát mô hình", to=(OWN,))
+    room.conclude("Họp dân", to=(OTHER,))
+    room.close()
+    with transaction():
+        hand_over(Takeover((town.unit(OWN),), (), town.today), by=None, at=town.now)
+    db.session.expire_all()
+    notice = issue(room)
+    gone, kept = room.meeting.conclusions
+    assert (gone.state, gone.task) == (ConclusionState.DROPPED, None)
+    assert kept.task is not None
+    assert "Rà soát mô hình" not in notice.document.text
+    assert "conclusion.dropped" in trail(room.meeting)
 
 
 def test_each_person_gets_one_mail_with_the_points_of_their_own_unit(closed, town):

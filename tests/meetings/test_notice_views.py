@@ -96,6 +96,20 @@ def test_moving_a_section_gives_the_list_as_it_stands(notice, sign_in, htmx):
     assert "chưa được nêu trong thông báo" in out.text
 
 
+def test_free_sections_are_added_in_place_one_after_another_and_a_refused_one_is_kept(notice, sign_in, htmx):
+    staff, address = sign_in("staff"), f"/notices/{notice.id}/sections"
+    for words in ("Lời thứ nhất", "Lời thứ hai"):
+        added = staff.post(address, data={"level": "6", "words": words}, headers=htmx)
+        assert added.text.count(words) > 0
+        assert f">{words}</textarea>" not in added.text  # an empty form stands ready for the next
+    assert [section.words for section in noticing.live_sections(notice)][-2:] == ["Lời thứ nhất", "Lời thứ hai"]
+    too_long = "Lời dài " * 1000
+    for headers in (htmx, {}):
+        refused = staff.post(address, data={"level": "6", "words": too_long}, headers=headers)
+        assert refused.status_code == 422
+        assert too_long.strip() in refused.text
+
+
 def test_the_chair_issues_it_and_everybody_reads_it_under_its_number(notice, sign_in, trail):
     answer = issued(notice, sign_in)
     assert answer.status_code == 302

@@ -259,6 +259,8 @@ def test_proposed_meetings_are_planned_together_and_none_twice(town, by, trail):
     count = db.session.query(Meeting).count()
     with pytest.raises(PlannedMeanwhile), transaction():
         services.plan_series(series, wanted(*rows_of(series, town, 2028))[:1] + rows[3:], **by)
+    with pytest.raises(PlannedMeanwhile), transaction():
+        services.plan_series(series, wanted(*rows_of(series, town, 2028))[:1] * 2, **by)
     assert db.session.query(Meeting).count() == count
 
 

@@ -277,3 +277,17 @@ def test_an_invited_meetings_form_points_to_moving_it(room, sign_in):
     form = {"title": "Tên mới", "quarter": str(room.meeting.quarter), "version": fresh(room.meeting).version}
     assert sign_in("staff").post(f"/meetings/{room.meeting.id}/edit", data=form).status_code == 302
     assert (fresh(room.meeting).title, room.meeting.venue.name) == ("Tên mới", "Hội trường UBND huyện")
+
+
+def test_a_title_is_one_line_so_that_files_and_mails_can_bear_it(town, sign_in):
+    staff = sign_in("staff")
+    saved = staff.post("/meetings/new", data=planned(town, title="Họp\r\nBcc: x@vi-du.vn"))
+    assert "Họp Bcc: x@vi-du.vn" in words(staff.get(saved.location))
+    assert staff.get(f"{saved.location}/calendar").status_code == 200
+
+
+@pytest.mark.parametrize("row", ["²", "9" * 5000, "-1", "x"])
+def test_a_row_that_is_none_plans_nothing(town, sign_in, row):
+    series = town.meeting.series
+    told = {f"rows-{row}-quarter": "2027-Q1", f"rows-{row}-wanted": "y"}
+    assert sign_in("staff").post(f"/meeting-series/{series.id}/plan", data=told).status_code == 422

@@ -101,7 +101,10 @@ def _is_work() -> bool:
 
 def _keep_of_stale_page(problem: CSRFError) -> ResponseReturnValue:
     """A page from before its reader signed in anew: its token is no longer good, its words are."""
-    return lead_to_kept() if keep_sent_form(None) else show(problem)
+    try:
+        return lead_to_kept() if keep_sent_form(None) else show(problem)
+    except NotSent as too_much:  # nobody catches what is raised where an error is shown
+        return show(too_much)
 
 
 def _let_go_of_saved(response: Response) -> Response:

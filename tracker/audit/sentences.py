@@ -78,13 +78,13 @@ class _Dots(dict[str, str]):
 
 
 class _Facts:
-    """Facts as people write them, of those that the sentence names; one that an older event lacks reads as a dash."""
+    """Facts as people write them, of those that the sentence names; one that lacks or is an empty list is a dash."""
 
     def __init__(self, facts: Mapping[str, Any], words: Mapping[str, Mapping[Any, str]]) -> None:
         self._facts, self._words = facts, words
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._facts:
+        if self._facts.get(key, []) == []:
             return "–"
         return _said(_figures(key, self._facts[key]), self._words.get(key, {}))
 

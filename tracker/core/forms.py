@@ -1,6 +1,7 @@
 """Forms in the reader's language: WTForms brings no Vietnamese of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectFieldBase
+from wtforms import BooleanField, Field, FieldList, HiddenField, IntegerField, SelectFieldBase
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
@@ -70,6 +71,14 @@ class Form(FlaskForm):
             self[name].errors = [*self[name].errors, said(refusal)]
         else:
             self.form_errors.append(said(refusal))
+
+
+class Rows(FieldList):
+    """Rows of fields; what a browser calls a row and is none ("rows-²-day", a number of a thousand digits) is none."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        found = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,6}})(?:-|$)")
+        return (int(row[1]) for row in map(found.match, formdata) if row is not None)
 
 
 class _Given:

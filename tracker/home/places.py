@@ -64,7 +64,7 @@ PART_OF = {
     **dict.fromkeys(("targets", "amendments", "measurements", "grid"), "plans"),
     **dict.fromkeys(("meeting_series", "meeting_changes", "agenda", "meeting_papers", "followup"), "meetings"),
     **dict.fromkeys(("notices", "notice_sections", "corrections", "minutes"), "meetings"),
-    **dict.fromkeys(("replying", "attendance"), "meetings"),
+    **dict.fromkeys(("replying", "attendance", "venues"), "meetings"),
     **dict.fromkeys(("conclusions", "arranging", "confirming", "live"), "meetings"),
     **dict.fromkeys(("report_duties", "locking", "consolidations", "writing", "report_files"), "report_grid"),
     **dict.fromkeys(("assignments", "evidence", "extensions", "findings", "remedies"), "tasks"),

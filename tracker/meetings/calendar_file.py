@@ -6,6 +6,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.documents.files import plain_name
 from tracker.meetings.models import Meeting
 from tracker.outbox.services import Attachment
 
@@ -43,7 +44,7 @@ def calendar_file(
     calendar.add("method", method)
     calendar.add_component(_zone())
     calendar.add_component(entry)
-    name = f"{meeting.title[:80].replace('/', '-')} {meeting.held_on:%d-%m-%Y}.ics"
+    name = plain_name(f"{meeting.title[:80].replace('/', '-')} {meeting.held_on:%d-%m-%Y}.ics")
     return Attachment(name, f"text/calendar; charset=utf-8; method={method}", calendar.to_ical())
 
 

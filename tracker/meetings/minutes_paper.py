@@ -83,7 +83,8 @@ def _conclusions(conclusions: Iterable[Conclusion]) -> list[Block]:
             continue
         names = "; ".join(addressee.name for addressee in one.addressed)
         due = f" Thời hạn: {one.due_words or short_day(one.due_on)}." if one.due_words or one.due_on else ""
-        told.append(Point((Run(f"{names}: " if names else "", bold=True), Run(f"{one.text}{due}")), 2))
+        text = one.text if one.text.endswith((".", "!", "?", "…")) else f"{one.text}."
+        told.append(Point((Run(f"{names}: " if names else "", bold=True), Run(f"{text}{due}")), 2))
         told += _answers(one)
     return told or [Paragraph("Hội nghị không có kết luận.")]
 

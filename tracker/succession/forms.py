@@ -7,11 +7,11 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, IntegerField, RadioField, SelectField, StringField
+from wtforms import FormField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from tracker.core.forms import Form
+from tracker.core.forms import Form, Rows
 from tracker.office.fields import DayField, TicksField, words_of
 from tracker.office.labels import UNIT_KIND
 from tracker.office.models import Unit, UnitKind
@@ -118,7 +118,7 @@ class MergeForm(ChangeForm):
         coerce=int,
     )
     into = SelectField(_l("They become"))
-    new = FieldList(FormField(NewUnitForm), min_entries=1, max_entries=1)
+    new = Rows(FormField(NewUnitForm), min_entries=1, max_entries=1)
 
     def offer(self, units: Iterable[Unit]) -> None:
         """The units to merge are also those to merge into."""
@@ -145,7 +145,7 @@ class SplitForm(ChangeForm):
 
     kind_of_change = ChangeKind.SPLIT
     units = OneField(_l("Unit that is divided"), _l("Choose the unit, one only."))
-    new = FieldList(FormField(NewUnitForm), min_entries=MOST_SUCCESSORS, max_entries=MOST_SUCCESSORS)
+    new = Rows(FormField(NewUnitForm), min_entries=MOST_SUCCESSORS, max_entries=MOST_SUCCESSORS)
     main = RadioField(_l("Main successor"), coerce=int, default=0)
 
     def offer(self, units: Iterable[Unit]) -> None:

@@ -22,6 +22,7 @@ from tracker.documents.papers.structure import (
     Table,
     Text,
     lines_of,
+    readable,
 )
 from tracker.documents.papers.styles import Look, Style, style_of
 
@@ -72,7 +73,7 @@ class _Setting:
         return replace(line, rule=rule) if rule else line
 
     def _said(self, run: Run, look: Look) -> Said:
-        text = run.text.upper() if look.capitals else run.text
+        text = readable(run.text.upper() if look.capitals else run.text)
         for word in look.small:
             text = re.sub(rf"\b{word.upper()}\b", word, text)
         if run.note:

@@ -3,12 +3,18 @@
 Nobody numbers or points anything here: "I.", "a)", "- ", ";" and "Lưu: VT" are put in when it is set.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from tracker.documents.models import PaperStyle, Signer
+
+_UNSEEN = re.compile(  # what no XML holds, and what nobody sees and no letters of ours have
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,11 @@ class Paper:
 def lines_of(text: str) -> Iterator[str]:
     """The lines of a text that say something, without spaces around them."""
     return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def readable(text: str) -> str:
+    """A text without the signs that no file of ours can hold: they come along when people paste."""
+    return _UNSEEN.sub("", text)
 
 
 def signature_of(signer: Signer) -> Signature:

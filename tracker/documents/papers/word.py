@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt, RGBColor
 from tracker.documents.papers import wordml
 from tracker.documents.papers.drawn import Grid, Line, Part
 from tracker.documents.papers.setting import set_paper
-from tracker.documents.papers.structure import Paper
+from tracker.documents.papers.structure import Paper, readable
 from tracker.documents.papers.styles import PAGE, Style, style_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -56,9 +56,9 @@ def _set_up(document: WordDocument, paper: Paper, style: Style) -> None:
         document.styles[name].paragraph_format.space_after = Pt(0)
     _attach(document.styles["Normal"].element.get_or_add_rPr(), "w:lang", {"w:val": "vi-VN", "w:eastAsia": "vi-VN"})
     about = document.core_properties
-    about.title, about.subject = paper.subject[:255], paper.notation
+    about.title, about.subject = readable(paper.subject)[:255], readable(paper.notation)
     about.category, about.language = paper.type_name or "Công văn", "vi-VN"
-    about.author = about.last_modified_by = " ".join(paper.head.issuer.split())[:255]
+    about.author = about.last_modified_by = " ".join(readable(paper.head.issuer).split())[:255]
     about.comments = ""
     if paper.issued_on is not None:
         about.created = about.modified = datetime.combine(paper.issued_on, time(), tzinfo=UTC)

@@ -25,7 +25,6 @@ FIRST_NOTE = -1  # Word counts the lines that set notes off among them
 MARKS = "FootnoteReference"  # the style of their marks
 _MERGED = {0: "<w:vMerge/>", 1: "", 2: '<w:vMerge w:val="restart"/>'}
 _IN_THE_MIDDLE = '<w:vAlign w:val="center"/>'
-_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _LOOK = (
     '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1" '
@@ -144,8 +143,7 @@ def _letters(look: Look, bold: bool, italic: bool, *, style: str = "") -> str:
 
 
 def _words(text: str) -> str:
-    """Signs that no XML holds are left out."""
-    said = escape(_NO_XML.sub("", text), quote=False)
+    said = escape(text, quote=False)
     return "".join(_BREAKS.get(piece) or _text(piece) for piece in re.split("([\t\n])", said) if piece)
 
 

@@ -114,7 +114,7 @@ class MeetingForm(_MeetingForm):
     def facts(self) -> dict[str, Any]:
         """What was typed, as the services take it; the chair by their number."""
         return {
-            "title": self.title.data.strip(),
+            "title": words_of(self.title),
             "quarter": Quarter.parse(self.quarter.data),
             "chair_id": self.chair.data or None,
             "guests": "\n".join(filter(None, (line.strip() for line in (self.guests.data or "").splitlines()))),

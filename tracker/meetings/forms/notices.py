@@ -1,23 +1,36 @@
 """Forms of notices: what stands around their sections, a section, issuing, a point that is replaced."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DecimalField, HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from tracker.core import clock
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.numbers import RecordNumberField, WholeNumberField
 from tracker.documents.models import Signer
 from tracker.documents.rules import NumberTaken, RegisterNeeded
 from tracker.meetings.labels import SECTION_LEVEL
-from tracker.meetings.models import Notice, SectionLevel
+from tracker.meetings.models import Conclusion, Notice, SectionLevel
 from tracker.meetings.rules import ConclusionNeedsUnit, ConclusionNeedsWords
-from tracker.meetings.rules.issuing import IssuedBeforeMeeting, NoticeNeedsSigner
+from tracker.meetings.rules.issuing import IssuedAhead, IssuedBeforeMeeting, NoticeNeedsSigner
 from tracker.meetings.services.issuing import IssueFacts
 from tracker.office.fields import DayField
+from tracker.plans.rules import in_force
+from tracker.plans.rules.cells import (
+    BelowNothing,
+    MoreThanAll,
+    NotAFigure,
+    NotAPercent,
+    ReadsTwoWays,
+    TooLargeAFigure,
+    TooManyDecimals,
+    read_figure,
+)
 from tracker.tasks.fields import AddresseeChoices, AddresseesField, DeadlineField
 from tracker.tasks.models import Part
 from tracker.tasks.rules import GroupIsEmpty
@@ -83,6 +96,7 @@ class IssueForm(Form):
         RegisterNeeded: "number",
         NoticeNeedsSigner: "signer",
         IssuedBeforeMeeting: "issued_on",
+        IssuedAhead: "issued_on",
     }
     stamp = HiddenField()
     number = WholeNumberField(
@@ -112,27 +126,42 @@ class IssueForm(Form):
 class ReplaceForm(Form):
     """A point as a correction says it from now on. `point` is the conclusion that it replaces."""
 
-    beside: ClassVar = {ConclusionNeedsWords: "text", ConclusionNeedsUnit: "addressed", GroupIsEmpty: "addressed"}
+    beside: ClassVar = {
+        ConclusionNeedsWords: "text",
+        ConclusionNeedsUnit: "addressed",
+        GroupIsEmpty: "addressed",
+        **dict.fromkeys(
+            (NotAFigure, BelowNothing, TooManyDecimals, TooLargeAFigure, ReadsTwoWays, NotAPercent, MoreThanAll),
+            "figure",
+        ),
+    }
     point = RecordNumberField(validators=[InputRequired()])
     text = TextAreaField(_l("Conclusion"), [DataRequired(_WORDS), Length(max=MAX_WORDS)])
     addressed = AddresseesField(_l("Who carries it out"), [Optional()])
     due = DeadlineField(_l("Deadline"), [Optional(), Length(max=300)])
-    figure = DecimalField(_l("Figure of the target from now on"), [Optional()])
+    figure = StringField(_l("Figure of the target from now on"), [Optional(), Length(max=40)])
 
-    def offer(self, choices: AddresseeChoices) -> None:
-        """Set what can be ticked."""
+    def offer(self, choices: AddresseeChoices, point: Conclusion) -> None:
+        """Set what can be ticked; of a point that changes a target, its figure is read in that one's measure."""
         self.choices = choices
         self.addressed.offer(choices)
+        self._target = point.target
 
     def facts(self) -> dict[str, Any]:
-        """What was typed, as the services take it."""
+        """What was typed, as the services take it. Raises what figures raise."""
         return {
             "text": self.text.data.strip(),
             "addressed": self.addressed.addressed(self.choices, Part.IMPLEMENT),
             "due_on": self.due.due,
             "due_words": (self.due.data or "").strip(),
-            "figure": self.figure.data,
+            "figure": self._figure(),
         }
+
+    def _figure(self) -> Decimal | None:
+        typed = (self.figure.data or "").strip()
+        if self._target is None or not typed:
+            return None
+        return read_figure(typed, measure=in_force(self._target, clock.today()).measure, goal=Decimal())
 
 
 class PointForm(Form):

@@ -7,11 +7,11 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, FormField, HiddenField, SelectField, StringField
 from wtforms import Form as Piece
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from tracker.core.forms import Doubting, Form, VersionedForm
+from tracker.core.forms import Doubting, Form, Rows, VersionedForm
 from tracker.core.numbers import WholeNumberField
 from tracker.core.periods import Quarter
 from tracker.meetings.fields import ClockField
@@ -86,7 +86,7 @@ class ProposedForm(Piece):
 class ProposalForm(Doubting):
     """The meetings of a year that are proposed."""
 
-    rows = FieldList(FormField(ProposedForm), max_entries=4)
+    rows = Rows(FormField(ProposedForm), max_entries=4)
     proposed: Mapping[str, Proposal] = {}
 
     @classmethod

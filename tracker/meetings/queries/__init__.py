@@ -23,6 +23,7 @@ from tracker.meetings.queries.notices import (
     get_notice,
     get_section,
     notices_of,
+    points_to_correct,
     tasks_with_accepted_parts,
 )
 from tracker.meetings.queries.series import (
@@ -93,6 +94,7 @@ __all__ = [
     "meetings_seen_by",
     "notices_of",
     "own_answer",
+    "points_to_correct",
     "previous_meeting",
     "proposals",
     "running_series",

@@ -47,6 +47,7 @@ _DRAFTS = (
     .where(
         Meeting.programme_id == sa.bindparam("programme_id", type_=sa.Integer),
         Conclusion.state == ConclusionState.DRAFT,
+        Conclusion.notice_id.is_(None),  # a correction is read once it is issued
         addressed_to(sa.bindparam("units", expanding=True)),
     )
     .options(WITH_ADDRESSEES, selectinload(Conclusion.confirmations), joinedload(Conclusion.meeting))

@@ -74,6 +74,7 @@ def meetings_seen_by(
         .where(
             Conclusion.meeting_id == Meeting.id,
             Conclusion.state != ConclusionState.DROPPED,
+            Conclusion.replaces_id.is_(None),
             conclusions_visible_to(person),
         )
         .correlate(Meeting)

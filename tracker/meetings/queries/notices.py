@@ -126,6 +126,13 @@ def conclusions_of(notice: Notice) -> list[Conclusion]:
     ]
 
 
+def points_to_correct(notice: Notice) -> list[Conclusion]:
+    """The points that a correction may replace or withdraw: what another one has replaced is corrected there."""
+    replaced = {one.replaces_id for one in notice.meeting.conclusions if one.state is ConclusionState.PUBLISHED}
+    points = conclusions_of(notice.corrects) if notice.corrects is not None else []
+    return [one for one in points if not one.withdraws and one.id not in replaced]
+
+
 def annex_of(conclusions: Iterable[Conclusion], *, on: date) -> list[AnnexLine]:
     """The targets that conclusions change and share out anew, as they will demand from a day on."""
     amending = [one for one in conclusions if one.kind is ConclusionKind.AMENDMENT and one.allocations and one.target]

@@ -22,6 +22,15 @@ class IssuedBeforeMeeting(RuleBroken):
     message = N_("The meeting was held on %(day)s, so its notice cannot be older. Choose that day or a later one.")
 
 
+class IssuedAhead(RuleBroken):
+    """A day to come on what is in force at once: a slip of the pen that nothing takes back."""
+
+    message = N_(
+        "A notice is in force as soon as it is issued, so it cannot bear a later day than %(day)s. Choose that day or "
+        "an earlier one."
+    )
+
+
 def stamp_of(notice: Notice) -> str:
     """What grows with each change of a notice's wording, of its sections too."""
     sections = notice.sections

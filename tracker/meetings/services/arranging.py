@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from tracker.core.db import db, hold
 from tracker.meetings.models import Conclusion, ConclusionState
 from tracker.meetings.rules import AtTheEnd, HalvesWereMended, NothingToSplit, check_in_session, halves
@@ -42,6 +44,7 @@ def split_conclusion(
     if not first or not second:
         raise NothingToSplit
     edit_conclusion(conclusion, replace(facts, text=first), seen=seen, by=by, at=at)
+    flag_modified(conclusion, "text")  # the first half may be all that it said: who splits it too is told
     for later in in_order(meeting):
         if later.position > conclusion.position:
             write(later, position=later.position + 1)

@@ -1,13 +1,13 @@
 """What is done to conclusions: recorded, mended, dropped and taken up again while the meeting lasts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from tracker import audit
 from tracker.core import clock
 from tracker.core.db import db, hold
-from tracker.core.errors import ChangedMeanwhile, check_move
+from tracker.core.errors import ChangedMeanwhile, NotFromHere, check_move
 from tracker.meetings import labels, queries
 from tracker.meetings.models import Addressee, Conclusion, ConclusionKind, ConclusionState, Meeting
 from tracker.meetings.rules import (
@@ -53,13 +53,15 @@ def add_conclusion(meeting: Meeting, facts: ConclusionFacts, *, by: Person, at: 
 def edit_conclusion(conclusion: Conclusion, facts: ConclusionFacts, *, seen: int, by: Person, at: datetime) -> None:
     """Mend a draft; `seen` is the version that the person had before them. What says the same is not recorded again.
 
-    Raises as `add_conclusion`, and ChangedMeanwhile.
+    Raises as `add_conclusion`, ChangedMeanwhile, and NotFromHere of one that was dropped.
     """
     meeting = conclusion.meeting
     hold(meeting)
     if conclusion.version != seen:
         raise ChangedMeanwhile
     check_in_session(meeting.state)
+    if conclusion.state is not ConclusionState.DRAFT:
+        raise NotFromHere(state=labels.CONCLUSION_STATE[conclusion.state])
     check_said(meeting, facts, at=at)
     number = facts.number.strip()
     _check_number(meeting, number, but=conclusion)
@@ -75,7 +77,7 @@ def edit_conclusion(conclusion: Conclusion, facts: ConclusionFacts, *, seen: int
     for addressee in conclusion.addressed:
         addressee.ended = addressee.key not in wanted
     known = {addressee.key for addressee in conclusion.addressed}
-    conclusion.addressees += [_addressee(a) for a in facts.addressed if _key(a) not in known]
+    conclusion.addressees += _addressees(facts, but=known)
     db.session.flush()
     renumber(meeting)
     units = _names(conclusion)
@@ -109,7 +111,7 @@ def new_conclusion(meeting: Meeting, facts: ConclusionFacts, *, number: str) -> 
         wording=1,
     )
     write_facts(conclusion, facts)
-    conclusion.addressees = [_addressee(a) for a in facts.addressed]
+    conclusion.addressees = _addressees(facts)
     meeting.conclusions.append(conclusion)
     db.session.add(conclusion)
     return conclusion
@@ -194,8 +196,10 @@ def _keys(addressed: Sequence[Addressed]) -> set[tuple[object, ...]]:
     return {_key(a) for a in addressed}
 
 
-def _addressee(addressed: Addressed) -> Addressee:
-    return Addressee(unit=addressed.unit, group=addressed.group, part=addressed.part, ended=False)
+def _addressees(facts: ConclusionFacts, *, but: Collection[tuple[object, ...]] = ()) -> list[Addressee]:
+    """Each once, however often it was sent."""
+    each = {_key(a): a for a in facts.addressed if _key(a) not in but}.values()
+    return [Addressee(unit=a.unit, group=a.group, part=a.part, ended=False) for a in each]
 
 
 def _names(conclusion: Conclusion) -> list[str]:

@@ -20,8 +20,8 @@ def answer_conclusion(
 
     Raises MeetingIsNotOpen, MeetingIsClosed, NoLongerAsked, NotAddressed, WordedAnew, DisagreementNeedsWords.
     """
-    hold(conclusion)
     meeting, words = conclusion.meeting, words.strip()
+    hold(meeting)  # as those do who mend it or close the meeting
     check_in_session(meeting.state)
     if conclusion.state is not ConclusionState.DRAFT:
         raise NoLongerAsked

@@ -106,8 +106,7 @@ def leave_point(notice: Notice, point_id: int | None, *, by: Person, at: datetim
 
     Raises NoticeIsIssued, NoticeIsDropped, NotItsPoint.
     """
-    hold(notice)
-    check_draft(notice.state)
+    _hold_draft(notice)
     fresh = next((one for one in queries.conclusions_of(notice) if one.replaces_id == (point_id or 0)), None)
     if fresh is None:
         raise NotItsPoint
@@ -157,13 +156,18 @@ def replace_points(notice: Notice, conclusions: Sequence[Conclusion], *, by: Per
 
 
 def _check_point(notice: Notice, point: Conclusion) -> None:
-    hold(notice)
-    check_draft(notice.state)
-    former = notice.corrects
-    if former is None or point not in queries.conclusions_of(former) or point.withdraws:
+    _hold_draft(notice)
+    if point not in queries.points_to_correct(notice):
         raise NotItsPoint
     if any(one.replaces_id == point.id for one in queries.conclusions_of(notice)):
         raise PointReplaced
+
+
+def _hold_draft(notice: Notice) -> None:
+    """Its meeting first, as those do who issue it: else two at once would wait for each other."""
+    hold(notice.meeting)
+    hold(notice)
+    check_draft(notice.state)
 
 
 def _add(notice: Notice, point: Conclusion, fresh: Conclusion, words: str) -> None:

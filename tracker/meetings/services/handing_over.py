@@ -7,7 +7,18 @@ from sqlalchemy.orm import contains_eager
 
 from tracker import audit
 from tracker.core.db import db
-from tracker.meetings.models import Addressee, AgendaItem, Conclusion, ConclusionState, Invitation, Meeting, Venue
+from tracker.meetings.models import (
+    Addressee,
+    AgendaItem,
+    Conclusion,
+    ConclusionKind,
+    ConclusionState,
+    Invitation,
+    Meeting,
+    MeetingState,
+    NoticeSection,
+    Venue,
+)
 from tracker.meetings.rules import NOT_HELD_YET
 from tracker.office.models import Person
 from tracker.office.services.handing_over import Takeover
@@ -51,7 +62,21 @@ def hand_over(takeover: Takeover, *, by: Person | None, at: datetime) -> int:
             unit=takeover.main.name if takeover.successors else None,
             day=takeover.on,
         )
+        if not conclusion.addressed:
+            _give_up(conclusion, by=by, at=at)
     return changed
+
+
+def _give_up(conclusion: Conclusion, *, by: Person | None, at: datetime) -> None:
+    """Once a meeting is closed nobody can address its point anew: it would keep the whole notice from being issued."""
+    meeting = conclusion.meeting
+    if meeting.state is MeetingState.IN_SESSION or conclusion.kind is ConclusionKind.AMENDMENT:
+        return
+    conclusion.state = ConclusionState.DROPPED
+    for section in db.session.scalars(sa.select(NoticeSection).where(NoticeSection.conclusion_id == conclusion.id)):
+        section.ended = True
+    number, words = conclusion.number or None, conclusion.text
+    audit.record("conclusion.dropped", subject=conclusion, story=meeting, by=by, at=at, number=number, words=words)
 
 
 def _hand_over_what_is_to_come(takeover: Takeover) -> None:
@@ -77,11 +102,19 @@ def _hand_over_what_is_to_come(takeover: Takeover) -> None:
         invited.setdefault(one.meeting_id, []).append(one)
     for invitations in invited.values():
         goes_on = next((one for one in invitations if one.unit_id == successor), invitations[0])
-        live = any(not one.ended for one in invitations)
+        live = next((one for one in invitations if not one.ended), None)
+        if live is not None and goes_on.ended:
+            _take_over(goes_on, live)
         for one in invitations:
-            one.ended = not (live and one is goes_on and successor is not None)
+            one.ended = not (live is not None and one is goes_on and successor is not None)
         if successor is not None:
             goes_on.unit_id = successor
+
+
+def _take_over(seat: Invitation, former: Invitation) -> None:
+    """A unit that was left out is invited in the place of one that was not: what it had answered before is past."""
+    seat.sent_at, seat.reply, seat.words = former.sent_at, former.reply, former.words
+    seat.replied_by_id, seat.replied_at = former.replied_by_id, former.replied_at
 
 
 def _readdress(addressed: list[Addressee], former: list[Addressee], takeover: Takeover) -> None:

@@ -64,6 +64,8 @@ def choose_units(meeting: Meeting, units: Collection[Unit], *, seen: int, link: 
     if meeting.version != seen:
         raise ChangedMeanwhile
     _check_to_come(meeting)
+    if not units:
+        ask_expected(meeting, at=at)  # so that nobody is what was chosen, not that nobody has chosen yet
     before = {unit.id: unit.name for unit in invited_units(meeting, on=clock.local(at).date())}
     known = {invitation.unit_id: invitation for invitation in meeting.invitations}
     wanted = {unit.id: unit for unit in units}

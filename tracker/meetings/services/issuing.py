@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker import audit
+from tracker.core import clock
 from tracker.core.db import hold
 from tracker.core.errors import ChangedMeanwhile, check_move
 from tracker.documents import services as documents
@@ -18,6 +19,7 @@ from tracker.meetings.models import Conclusion, Notice, NoticeSection, NoticeSta
 from tracker.meetings.notice_paper import TYPE_CODE, TYPE_NAME, paper_of
 from tracker.meetings.rules import NOTICE_MOVES, check_draft
 from tracker.meetings.rules.issuing import (
+    IssuedAhead,
     IssuedBeforeMeeting,
     NothingWorded,
     NoticeNeedsSigner,
@@ -49,7 +51,8 @@ def issue_notice(notice: Notice, facts: IssueFacts, *, by: Person, at: datetime)
     """Put a notice into the register and in force. Gives the points that it replaces but whose tasks go on.
 
     Raises NoticeIsIssued, NoticeIsDropped, ChangedMeanwhile (the wording is another by now), NoticeNeedsSigner,
-    NothingWorded, IssuedBeforeMeeting, RegisterNeeded, LetterheadNeeded, NumberTaken, and what publishing raises.
+    NothingWorded, IssuedBeforeMeeting, IssuedAhead, RegisterNeeded, LetterheadNeeded, NumberTaken, SignNotInLetters,
+    and what publishing raises.
     """
     meeting = notice.meeting
     hold(meeting)
@@ -58,7 +61,7 @@ def issue_notice(notice: Notice, facts: IssueFacts, *, by: Person, at: datetime)
     if facts.stamp != stamp_of(notice):
         raise ChangedMeanwhile
     sections, conclusions = live_sections(notice), queries.conclusions_of(notice)
-    _check(notice, facts, sections)
+    _check(notice, facts, sections, today=clock.local(at).date())
     check_move(NOTICE_MOVES, notice.state, NoticeState.ISSUED, labels.NOTICE_STATE)
     notice.signer, notice.issued_on = facts.signer, facts.issued_on
     notice.number = _number(notice, facts, by=by, at=at)
@@ -79,7 +82,7 @@ def issue_notice(notice: Notice, facts: IssueFacts, *, by: Person, at: datetime)
     return going_on
 
 
-def _check(notice: Notice, facts: IssueFacts, sections: Sequence[NoticeSection]) -> None:
+def _check(notice: Notice, facts: IssueFacts, sections: Sequence[NoticeSection], *, today: date) -> None:
     if facts.signer is None:
         raise NoticeNeedsSigner
     if not sections:
@@ -87,6 +90,9 @@ def _check(notice: Notice, facts: IssueFacts, sections: Sequence[NoticeSection])
     held_on = notice.meeting.held_on
     if held_on is not None and facts.issued_on < held_on:
         raise IssuedBeforeMeeting(day=f"{held_on:%d/%m/%Y}")
+    latest = max(today, held_on or today)  # of a meeting that was opened before its day
+    if facts.issued_on > latest:
+        raise IssuedAhead(day=f"{latest:%d/%m/%Y}")
 
 
 def _number(notice: Notice, facts: IssueFacts, *, by: Person, at: datetime) -> RegisteredNumber:

@@ -55,6 +55,8 @@ def record_notice(
         series = queries.series_lacking(programme_id, quarter)
         found = plan_meeting(title, programme_id=programme_id, quarter=quarter, series=series, by=by, at=at)
     hold(found)
+    if found.state not in NOT_HELD_YET:  # somebody has opened it at this moment
+        raise MeetingUnderWay(meeting=found.title)
     found.notice, found.state = notice, MeetingState.PUBLISHED
     found.held_on = held_on or found.held_on
     if venue:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from tracker import audit
-from tracker.core.db import db
+from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, NotFromHere
 from tracker.core.periods import Quarter
 from tracker.documents.models import Document
@@ -77,6 +77,7 @@ def edit_meeting(
     Raises ChangedMeanwhile, NotFromHere of one that was cancelled, VenueHasEnded, and InvitedMeetingIsMoved where units
     are invited and would have to be told.
     """
+    hold(meeting)
     if meeting.version != seen:
         raise ChangedMeanwhile
     if meeting.state is MeetingState.CANCELLED:

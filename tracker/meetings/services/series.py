@@ -101,6 +101,7 @@ def plan_series(series: MeetingSeries, wanted: Sequence[ToPlan], *, by: Person, 
             at=at,
         )
         planned.append(meeting)
+        taken.add(one.quarter)
     quarters = ", ".join(one.quarter.label for one in wanted)
     audit.record("meeting_series.planned", subject=series, by=by, at=at, series=series.name, quarters=quarters)
     return planned

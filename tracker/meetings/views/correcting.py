@@ -11,6 +11,7 @@ from tracker.core.access import guarded_by
 from tracker.core.acts import act, save
 from tracker.core.problems import said
 from tracker.meetings import policy, queries
+from tracker.meetings.forms.conclusions import written
 from tracker.meetings.forms.notices import PointForm, ReplaceForm
 from tracker.meetings.models import Conclusion, ConclusionKind, Notice, NoticeState
 from tracker.meetings.rules.correcting import NotItsPoint
@@ -52,7 +53,8 @@ def word(_person: Person, notice: Notice) -> ResponseReturnValue:
         return _no_such_point(notice)
     ticked = [AddresseeChoices.value_of(unit_id=a.unit_id, group_id=a.group_id) for a in point.addressed]
     due = point.due_words or (point.due_on.strftime("%d/%m/%Y") if point.due_on else "")
-    form = ReplaceForm(formdata=None, point=point.id, text=point.text, addressed=ticked, due=due, figure=point.figure)
+    figure = written(point.figure)
+    form = ReplaceForm(formdata=None, point=point.id, text=point.text, addressed=ticked, due=due, figure=figure)
     return _form(notice, point, form)
 
 
@@ -61,10 +63,10 @@ def word(_person: Person, notice: Notice) -> ResponseReturnValue:
 def replace(person: Person, notice: Notice) -> ResponseReturnValue:
     """Let the correction say it so."""
     form = ReplaceForm()
-    form.offer(AddresseeChoices.of(notice.meeting.programme_id))
     point = _point_of(notice, form.point.data)
     if point is None:
         return _no_such_point(notice)
+    form.offer(AddresseeChoices.of(notice.meeting.programme_id), point)
     if not form.validate_on_submit():
         return _form(notice, point, form, status=422)
     return save(
@@ -121,9 +123,7 @@ def _act(notice: Notice, verb: Callable[[], object], words: str) -> ResponseRetu
 
 def _point_of(notice: Notice, number: int | None) -> Conclusion | None:
     """One of the points that can be corrected."""
-    former = notice.corrects
-    points = queries.conclusions_of(former) if former is not None else []
-    return next((one for one in points if one.id == number), None)
+    return next((one for one in queries.points_to_correct(notice) if one.id == number), None)
 
 
 def _no_such_point(notice: Notice) -> ResponseReturnValue:
@@ -135,7 +135,8 @@ def _points(notice: Notice, *, status: int = 200) -> ResponseReturnValue:
     former = notice.corrects
     if former is None:
         return redirect(url_for("notices.show", notice_id=notice.id))
-    points = [one for one in queries.conclusions_of(former) if not one.withdraws]
+    draft = notice.state is NoticeState.DRAFT
+    points = queries.points_to_correct(notice) if draft else queries.conclusions_of(former)
     kept = queries.tasks_with_accepted_parts([one.task_id for one in points if one.task_id is not None])
     page = render_template(
         "meetings/notices/points.html",
@@ -145,13 +146,13 @@ def _points(notice: Notice, *, status: int = 200) -> ResponseReturnValue:
         points=points,
         worded={one.replaces_id: one for one in queries.conclusions_of(notice)},
         kept=kept,
-        may_word=notice.state is NoticeState.DRAFT,
+        may_word=draft,
     )
     return page, status
 
 
 def _form(notice: Notice, point: Conclusion, form: ReplaceForm, *, status: int = 200) -> ResponseReturnValue:
-    form.offer(AddresseeChoices.of(notice.meeting.programme_id))
+    form.offer(AddresseeChoices.of(notice.meeting.programme_id), point)
     amends = point.kind is ConclusionKind.AMENDMENT
     page = render_template(
         "meetings/notices/replace.html", notice=notice, meeting=notice.meeting, point=point, form=form, amends=amends

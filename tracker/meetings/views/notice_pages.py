@@ -54,12 +54,20 @@ def show_notice(person: Person, notice: Notice, *, status: int = 200) -> Respons
     return page, status
 
 
-def show_wording(notice: Notice, form: NoticeForm, *, status: int = 200) -> ResponseReturnValue:
-    """The page on which staff word it."""
-    page = render_template(
-        "meetings/notices/edit.html", form=form, new=SectionForm(formdata=None), **sections_facts(notice)
-    )
-    return page, status
+def show_wording(
+    notice: Notice, form: NoticeForm, new: SectionForm | None = None, *, status: int = 200
+) -> ResponseReturnValue:
+    """The page on which staff word it; `new` is the form of a free section that was refused."""
+    new = new or SectionForm(formdata=None)
+    return render_template("meetings/notices/edit.html", form=form, new=new, **sections_facts(notice)), status
+
+
+def show_new_section(notice: Notice, form: SectionForm | None = None, *, status: int = 200) -> ResponseReturnValue:
+    """The form of a free section with what refused it, or empty above the list that has one more."""
+    if not wants_fragment():
+        return show_wording(notice, NoticeForm.of(notice, signers_of(notice.meeting.programme_id)), form, status=status)
+    facts = sections_facts(notice, new=form or SectionForm(formdata=None), added=form is None)
+    return fragment("meetings/notices/_new_section.html", status=status, **facts)
 
 
 def sections_facts(notice: Notice, **opened: Any) -> dict[str, Any]:

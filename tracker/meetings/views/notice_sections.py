@@ -5,7 +5,6 @@ from functools import partial
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from tracker.audit.queries import last_change_of
 from tracker.core import clock
@@ -14,12 +13,11 @@ from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
 from tracker.core.htmx import wants_fragment
 from tracker.core.problems import said
-from tracker.documents.queries import signers_of
 from tracker.meetings import policy, queries
-from tracker.meetings.forms.notices import NoticeForm, SectionForm
+from tracker.meetings.forms.notices import SectionForm
 from tracker.meetings.models import Notice, NoticeSection
 from tracker.meetings.services import noticing
-from tracker.meetings.views.notice_pages import show_notice, show_section, show_sections, show_wording
+from tracker.meetings.views.notice_pages import show_new_section, show_notice, show_section, show_sections
 from tracker.office.models import Person
 
 bp = Blueprint("notice_sections", __name__)
@@ -30,13 +28,17 @@ bp = Blueprint("notice_sections", __name__)
 def add(person: Person, notice: Notice) -> ResponseReturnValue:
     """Add a free one at the end."""
     form = SectionForm()
-    problem = "" if form.validate_on_submit() else gettext("Write what it says.")
-    if not problem:
-        return _act(person, notice, lambda: noticing.add_section(notice, by=person, at=clock.now(), **form.facts()))
+    if not form.validate_on_submit():
+        return show_new_section(notice, form, status=422)
+    try:
+        with transaction():
+            noticing.add_section(notice, by=person, at=clock.now(), **form.facts())
+    except RuleBroken as refusal:
+        form.refuse(refusal)
+        return show_new_section(notice, form, status=422)
     if wants_fragment():
-        return show_sections(notice, problem=problem, status=422)
-    flash(problem, "problem")
-    return show_wording(notice, NoticeForm.of(notice, signers_of(notice.meeting.programme_id)), status=422)
+        return show_new_section(notice)
+    return redirect(_wording_of(notice))
 
 
 @bp.get("/notice-sections/<int:section_id>")
@@ -122,7 +124,11 @@ def _act(
         return show_notice(person, notice, status=status)
     if wants_fragment():
         return show_sections(notice, section=section)
-    return redirect(url_for("notices.edit", notice_id=notice.id, _anchor="sections"))
+    return redirect(_wording_of(notice))
+
+
+def _wording_of(notice: Notice) -> str:
+    return url_for("notices.edit", notice_id=notice.id, _anchor="sections")
 
 
 def _place_of(section: NoticeSection) -> str:

@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, FormField, HiddenField, SelectField, StringField
 from wtforms.validators import Length
 
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import period
-from tracker.core.forms import Clash, Difference, Form, VersionedForm
+from tracker.core.forms import Clash, Difference, Form, Rows, VersionedForm
 from tracker.core.numbers import WholeNumberField
 from tracker.core.periods import Period
 from tracker.office.fields import words_of
@@ -58,7 +58,7 @@ class AskingForm(VersionedForm):
 
     beside: ClassVar[Mapping[type[RuleBroken], str]] = {NoSuchPeriod: "from_period"}
     from_period = SelectField(_l("For reports from the period"))
-    rows = FieldList(FormField(ItemForm), _l("Sections and figures"), max_entries=MOST_ITEMS + SPARE)
+    rows = Rows(FormField(ItemForm), _l("Sections and figures"), max_entries=MOST_ITEMS + SPARE)
 
     @classmethod
     def of(cls, form: ReportForm | None, from_period: str) -> "AskingForm":
