@@ -4,9 +4,14 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser import page
+from tracker.core.db import transaction
+from tracker.office.models import RoleKind
+from tracker.office.services import give_role
 from tracker.tasks.models import State
 
 
@@ -130,3 +135,17 @@ def test_whatever_is_about_a_person_stands_with_the_people(sign_in, page):
 @pytest.mark.parametrize("page", ["/me/contact", "/me/password", "/me/second-factor"])
 def test_a_part_of_one_s_account_leads_back_to_it(sign_in, page):
     assert '<li><a href="/me">' in sign_in("officer").get(page).text
+
+
+def test_venues_stand_among_the_office_s_places_for_admin_who_has_no_part_in_a_programme(town, sign_in):
+    """Everybody else finds them beside the meetings."""
+    town.new_person("Người Không Vai Trò", role=None, sign_in_name="nobody")
+    both = town.new_person("Người Hai Vai", role=RoleKind.ADMIN, sign_in_name="both")
+    with transaction():
+        give_role(both, RoleKind.STAFF, unit=None, programme=town.programme, by=None, at=town.now)
+    shown = {who: "/venues/" in places(sign_in(who)) for who in ("admin", "nobody", "both", "staff")}
+    assert shown == {"admin": True, "nobody": False, "both": False, "staff": False}
+
+
+def places(browser) -> set[str]:
+    return {urlsplit(link.get("href")).path for link in page(browser.get("/units/")).iterfind(".//*[@id='places']//a")}
