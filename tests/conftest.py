@@ -31,7 +31,7 @@ ON_BOTH = {
     *("test_at_once", "test_clash", "test_classes", "test_counting", "test_database", "test_field_lengths"),
     *("test_hostile_requests", "test_killing", "test_lists", "test_merging", "test_migrations", "test_moves"),
     *("test_names", "test_office_field_lengths", "test_once", "test_powers", "test_queries", "test_queueing"),
-    *("test_sealing", "test_issuing", "test_seeing", "test_services", "test_tampering", "test_trail"),
+    *("test_owed", "test_sealing", "test_issuing", "test_seeing", "test_services", "test_tampering", "test_trail"),
 }
 PAGES = {"sign_in", "client", "askers", "office"}  # fixtures of browsers and processes
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import TextIO
@@ -26,6 +27,7 @@ from tracker.core.db import db, transaction
 from tracker.core.errors import RuleBroken
 from tracker.demo import size as town_size
 from tracker.factory import create_app
+from tracker.home.queries import health_now
 from tracker.intake import command as intake_command
 from tracker.reading import read_document, to_json
 from tracker.reading.files import extract_text
@@ -85,6 +87,19 @@ def remind() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     if failed := jobs.run_once(create_app()):
         raise click.ClickException(f"Failed: {', '.join(failed)}")
+
+
+@main.command()
+def status() -> None:
+    """Say how the worker and its queue stand, as /health does; ends with 1 where something is wrong."""
+    app = create_app()
+    with app.app_context():
+        found = health_now(app.config, at=clock.now())
+    click.echo(f"worker: ran last {_moment(found.last_run)}")
+    click.echo(f"queue: {found.waiting} waiting, {found.held} of them held; the oldest since {_moment(found.oldest)}")
+    if found.troubles:
+        raise click.ClickException(" ".join(map(str, found.troubles)))
+    click.echo("ok")
 
 
 @main.command()
@@ -167,6 +182,10 @@ def intake(path: Path, programme_id: int | None, sign_in_name: str | None, accep
                 click.echo(line)
         except RuleBroken as refusal:
             raise click.ClickException(str(refusal)) from None
+
+
+def _moment(at: datetime | None) -> str:
+    return "–" if at is None else f"{clock.local(at):%d/%m/%Y %H:%M:%S}"
 
 
 def _offer_setup(app: Flask) -> None:

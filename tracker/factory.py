@@ -16,6 +16,8 @@ from tracker.accounts import oidc, sessions
 from tracker.accounts import views as accounts_views
 from tracker.accounts.views import saved_filters
 from tracker.audit import sentences
+from tracker.calendar import events as calendar_events
+from tracker.calendar import views as calendar_views
 from tracker.core import (
     compression,
     context,
@@ -43,6 +45,7 @@ from tracker.intake import views as intake_views
 from tracker.meetings import events as meetings_events
 from tracker.meetings import labels as meetings_labels
 from tracker.meetings import views as meetings_views
+from tracker.meetings.queries import days_off as meetings_days_off
 from tracker.office import context as office_context
 from tracker.office import events as office_events
 from tracker.office import labels as office_labels
@@ -54,15 +57,21 @@ from tracker.pilots import views as pilots_views
 from tracker.plans import events as plans_events
 from tracker.plans import labels as plans_labels
 from tracker.plans import views as plans_views
+from tracker.reminders import events as reminders_events
+from tracker.reminders import labels as reminders_labels
+from tracker.reminders import views as reminders_views
+from tracker.reminders.queries.nudged import held_until
 from tracker.reports import events as reports_events
 from tracker.reports import labels as reports_labels
 from tracker.reports import views as reports_views
+from tracker.reports.services import following as reports_following
 from tracker.succession import events as succession_events
 from tracker.succession import queries as succession_queries
 from tracker.succession import views as succession_views
 from tracker.tasks import events as tasks_events
 from tracker.tasks import labels as tasks_labels
 from tracker.tasks import views as tasks_views
+from tracker.tasks.services import following as tasks_following
 
 # What every answer goes through, or every page shows around its content.
 AROUND = (
@@ -85,12 +94,14 @@ AROUND = (
 BLUEPRINTS = (
     *accounts_views.BLUEPRINTS,
     *office_views.BLUEPRINTS,
+    *calendar_views.BLUEPRINTS,
     *documents_views.BLUEPRINTS,
     *plans_views.BLUEPRINTS,
     *tasks_views.BLUEPRINTS,
     *pilots_views.BLUEPRINTS,
     *reports_views.BLUEPRINTS,
     *meetings_views.BLUEPRINTS,
+    *reminders_views.BLUEPRINTS,
     *intake_views.BLUEPRINTS,
     *succession_views.BLUEPRINTS,
     *home_views.BLUEPRINTS,
@@ -99,12 +110,14 @@ EVENTS = (
     accounts_events,
     office_events,
     outbox_events,
+    calendar_events,
     documents_events,
     plans_events,
     tasks_events,
     pilots_events,
     reports_events,
     meetings_events,
+    reminders_events,
     intake_events,
     succession_events,
 )
@@ -143,11 +156,15 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
         office_labels=office_labels,
         pilots_labels=pilots_labels,
         plans_labels=plans_labels,
+        reminders_labels=reminders_labels,
         reports_labels=reports_labels,
         tasks_labels=tasks_labels,
         changes_ahead_for=succession_queries.ahead_for,
     )
+    app.extensions["held_until"] = held_until  # the rooms that send stand below the one that knows when
     app.extensions["succession_waiting"] = intake_queries.proposals_naming  # the two rooms stand side by side
+    followers = (tasks_following, reports_following, meetings_days_off)  # rooms above the calendar
+    app.extensions["calendar_followers"] = tuple(room.CALENDAR for room in followers)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

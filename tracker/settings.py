@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.outbox.mail import read_settings as read_mail_settings
+from tracker.outbox.webhook import read_settings as read_hook_settings
 
 MAX_REQUEST_BYTES = 25 * 1024 * 1024
 _PACKAGE = Path(__file__).parent
@@ -30,6 +31,7 @@ def settings_for(instance: Path) -> dict[str, Any]:
     hosts, public_url = os.environ.get("TRACKER_HOSTS", ""), os.environ.get("TRACKER_URL", "").rstrip("/")
     over_tls = public_url.startswith("https://") or os.environ.get("TRACKER_TLS", "") not in ("", "0")
     mail_server, mail_from = os.environ.get("TRACKER_MAIL_SERVER", ""), os.environ.get("TRACKER_MAIL_FROM", "")
+    hook_url, hook_secret = os.environ.get("TRACKER_WEBHOOK_URL", ""), os.environ.get("TRACKER_WEBHOOK_SECRET", "")
     return {
         "SECRET_KEY": _secret_key(instance),
         "SETUP_TOKEN_FILE": instance / "setup_token",  # opens the first start's page; `tracker serve` makes it
@@ -38,6 +40,7 @@ def settings_for(instance: Path) -> dict[str, Any]:
         "PROXIES": _number("TRACKER_PROXIES", 0, least=0),  # in front of it, whose word for the address is believed
         "PUBLIC_URL": public_url,  # where links lead to that leave the office's pages
         "MAIL": read_mail_settings(mail_server, mail_from, public_url),
+        "WEBHOOK": read_hook_settings(hook_url, hook_secret),
         "OIDC_ISSUER": os.environ.get("TRACKER_OIDC_ISSUER", ""),
         "OIDC_CLIENT_ID": os.environ.get("TRACKER_OIDC_CLIENT_ID", ""),
         "OIDC_CLIENT_SECRET": os.environ.get("TRACKER_OIDC_CLIENT_SECRET", ""),

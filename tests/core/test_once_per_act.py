@@ -4,6 +4,7 @@ import io
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.intake.papers import PLAN
 from tests.meetings.conftest import Room
 from tests.reports.conftest import Duties
 from tests.town import OTHER, OWN, Town
+from tracker.calendar.models import DayKind, SpecialDay
 from tracker.core.db import Base, db, transaction
 from tracker.documents.models import NumberRegister, Signer
 from tracker.home.access import Object
@@ -63,6 +65,13 @@ def _draft_notice(town: Town) -> str:
 def _attendance(town: Town) -> str:
     _open_meeting(town)
     return f"/meetings/{town.meeting.id}/attendance"
+
+
+def _saturday_known(_town: Town) -> str:
+    """Of the two days of a swap one has been entered before, so that one more is there afterwards."""
+    with transaction():
+        db.session.add(SpecialDay(day=date(2031, 3, 8), kind=DayKind.ORDINARY, name="Một lần"))
+    return "/calendar/swaps/new"
 
 
 def _own_unit(town: Town) -> str:
@@ -121,6 +130,18 @@ MAKING = {
         "staff", _draft_notice, lambda town: {"level": "6", "words": "Lời của thường trực."}, NoticeSection
     ),
     "venues.add": Making("staff", lambda town: "/venues/new", lambda town: {"name": "Nhà rông một lần"}, Venue),
+    "special_days.add": Making(
+        "staff",
+        lambda town: "/calendar/days/new",
+        lambda town: {"day": "3/3/2031", "kind": "holiday", "name": "Ngày một lần"},
+        SpecialDay,
+    ),
+    "day_swaps.add": Making(
+        "staff",
+        _saturday_known,
+        lambda town: {"off": "3/3/2031", "worked": "8/3/2031", "name": "Một lần"},
+        SpecialDay,
+    ),
     "meeting_series.add": Making(
         "staff",
         lambda town: "/meeting-series/new",

@@ -1,11 +1,14 @@
 """Admin sees the mail that leaves, and what does not."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
 from tests.town import Town
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db, transaction
+from tracker.outbox.health import note_run
 from tracker.outbox.models import OutboxMessage
 from tracker.outbox.services import queue_mail
 
@@ -45,7 +48,8 @@ def test_admin_sees_what_became_of_each_mail_and_no_text(sign_in, mails):
     assert page.count("@vi-du.vn") >= 4
     assert "550 5.1.1 &lt;b&gt;Nobody&lt;/b&gt;" in page
     assert "Lời riêng" not in page
-    assert page.count("/try-again") == 2, "not what was sent, and not a link that is no longer kept"
+    again = re.findall(r"/outbox/\d+/try-again", page)
+    assert len(again) == 2, "not what was sent, and not a link that is no longer kept"
 
 
 @pytest.mark.parametrize("who", ["officer", "head", "staff", "chair", "observer"])
@@ -81,3 +85,37 @@ def test_an_office_that_wrote_no_mail_is_told_what_appears_here(sign_in):
     admin = sign_in("admin")
     assert "Chưa có thư nào." in admin.get("/outbox/").text
     assert "Không có thư nào phù hợp." in admin.get("/outbox/?q=zzz").text
+
+
+def test_many_that_were_ticked_are_tried_again_in_one_act(town, sign_in, mails):
+    answer = sign_in("admin").post("/outbox/try-again?q=th", data={"message": list(map(str, mails.values()))})
+    assert answer.location == "/outbox/?q=th"
+    tried = {name for name, number in mails.items() if message(number).tries == 0}
+    assert tried == {"waiting", "given-up"}, "not what was sent, and not a link that is no longer kept"
+    assert db.session.scalar(sa.select(sa.func.count()).where(AuditEvent.name == "message.tried_again")) == 2
+
+
+def test_all_that_were_given_up_are_tried_again_where_they_fit_what_is_looked_for(sign_in, mails):
+    admin = sign_in("admin")
+    admin.post("/outbox/try-again?q=another", data={"all": "1"})
+    assert message(mails["given-up"]).given_up_at is not None
+    assert "không có thư nào" in admin.get("/outbox/").text.lower()
+    admin.post("/outbox/try-again?q=given", data={"all": "1"})
+    assert message(mails["given-up"]).given_up_at is None
+    assert message(mails["waiting"]).tries == 2
+
+
+def test_nobody_else_tries_many_again(sign_in, mails):
+    assert sign_in("staff").post("/outbox/try-again", data={"all": "1"}).status_code == 403
+
+
+def test_the_page_says_what_is_wrong_with_the_worker_and_what_each_duty_did(town, sign_in, mails):
+    admin = sign_in("admin")
+    assert "Chưa có tiến trình nền nào chạy" in admin.get("/outbox/").text
+    with transaction():
+        note_run("send mail", worker="may-1 17", at=town.now, error="OSError: <b>đầy đĩa</b>")
+        note_run("seal the trail", worker="may-2 18", at=town.now)
+    page = admin.get("/outbox/").text
+    assert "Chưa có tiến trình nền nào chạy" not in page
+    assert "gửi thư" in page
+    assert "OSError: &lt;b&gt;đầy đĩa&lt;/b&gt;" in page

@@ -1,6 +1,7 @@
 """No text of any length breaks a form: what a field takes fits its column, the rest is refused beside the field."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,10 +12,14 @@ from tests.meetings.conftest import Room
 from tests.meetings.inviting import Inviting
 from tests.pilots.conftest import Pilots
 from tests.town import OWN
+from tracker.calendar.models import SpecialDay
 from tracker.core.db import db, transaction
+from tracker.core.owed import OwedKind
 from tracker.documents.queries import letterhead_of, register_for
 from tracker.intake.models import ItemKind, ItemState
 from tracker.meetings.services.agenda import add_topic
+from tracker.reminders.rules import RuleFacts
+from tracker.reminders.services import change_rule
 from tracker.tasks.models import Task
 
 __all__ = ["take_in"]
@@ -54,6 +59,11 @@ def moved_meeting(town, _take_in) -> Sent:
 
 def new_venue(_town, _take_in) -> Sent:
     return "/venues/new", {"name": "Nhà rông", "address": "", "seats": "9"}, None
+
+
+def mended_day(_town, _take_in) -> Sent:
+    told = {"name": "Quốc khánh", "note": "Thông báo", "kind": "holiday"}
+    return "/calendar/days/20260902/edit", told, db.session.get_one(SpecialDay, date(2026, 9, 2))
 
 
 def mended_series(town, _take_in) -> Sent:
@@ -175,13 +185,21 @@ def mended_register(town, _take_in) -> Sent:
     return f"/number-registers/{register.id}/edit", {"name": "Sổ", "reset": "yearly", "term": "1"}, register
 
 
+def reminder_rule(town, _take_in) -> Sent:
+    kind, facts = OwedKind.PART, RuleFacts(before=(7, 3))
+    with transaction():
+        rule = change_rule(town.programme, kind, facts, seen=0, by=town.person("staff"), at=town.now)
+    told = {"before": "7, 3", "on_day": "y", "after_first": "1", "again_weeks": "1"}
+    return "/programmes/1/reminders/edit", told | {"head_after": "3", "staff_after": "", "chair_after": ""}, rule
+
+
 FORMS: list[Callable[..., Sent]] = [
     letterhead, new_signer, mended_register,
-    new_meeting, mended_meeting, moved_meeting, new_venue, mended_series,
+    new_meeting, mended_meeting, moved_meeting, new_venue, mended_series, mended_day,
     new_task, mended_task,
     unit_answer, seat_taken,
     new_conclusion, mended_conclusion, mended_notice, mended_section, new_topic, mended_item, head, new_finding,
-    mended_pilot, pilot_money, pilot_review, new_target, mended_target, new_duty,
+    mended_pilot, pilot_money, pilot_review, new_target, mended_target, new_duty, reminder_rule,
 ]  # fmt: skip
 CHOSEN = {"style", "reset", "unit", "kind", "quarter", "leads", "addressed", "source", "effect"}
 CHOSEN |= {"to", "reply", "frequency", "window", "due_rule", "first_period"}

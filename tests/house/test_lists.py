@@ -19,8 +19,22 @@ MOST = 6  # questions of a page; the sign-in's own are among them
 # address, who looks at it, and what the page may ask at most where MOST is not enough
 LISTS = [
     ("/work", "officer", 9),  # also what is being concluded in a meeting, in any, invitations, and the reports owed
+    ("/bell/", "officer", MOST),
+    ("/reminders/preview", "staff", 9),  # what is owed, by whose rules, on which days, at what hours, and to whom
+    ("/bell/", "staff", MOST),
+    ("/chasing-letters/", "staff", MOST),
+    ("/due/text", "officer", MOST),
+    ("/due/text?span=week", "staff", MOST),
     ("/deadlines", "staff", MOST),
     ("/deadlines", "chair", MOST),
+    ("/due/", "staff", 7),  # with the units to choose from, and how often they were reminded of what is shown
+    ("/due/", "officer", 7),
+    ("/due/week", "staff", MOST),
+    ("/due/month", "staff", MOST),
+    ("/due/month", "officer", MOST),
+    ("/due/grid", "staff", MOST),
+    ("/due/changes?from=1/10/2026", "staff", 7),  # with the units to choose from
+    ("/due/changes?from=1/10/2026", "officer", MOST),
     ("/tasks/", "staff", MOST),
     ("/tasks/", "officer", MOST),
     ("/tasks/classes", "staff", MOST),
@@ -51,13 +65,14 @@ LISTS = [
     ("/venues/", "staff", MOST),
     ("/venues/", "officer", MOST),
     ("/meeting-series/", "staff", MOST),
+    ("/calendar/", "staff", MOST),
     ("/intake/", "staff", MOST),
     ("/units/", "admin", MOST),
     ("/unit-groups/", "admin", MOST),
     ("/programmes/", "admin", MOST),
     ("/succession/", "admin", MOST),
     ("/people/", "admin", 8),
-    ("/outbox/", "admin", MOST),
+    ("/outbox/", "admin", 9),  # also how the worker stands, and whether its hours are quiet
     ("/extensions/?state=all", "staff", MOST),
     ("/extensions/?state=all", "officer", MOST),
     ("/trail/", "admin", MOST),

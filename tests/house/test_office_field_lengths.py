@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.town import OTHER, OWN
-from tracker.core.db import db
+from tracker.core.db import db, transaction
+from tracker.reminders.rules import shipped_times
+from tracker.reminders.services import change_times
 
 LENGTHS = [30, 60, 120, 200, 400, 30_000]
 Sent = tuple[str, dict[str, object], set[str], Any]  # where to, what, which fields are typed, the versioned record
@@ -59,8 +61,20 @@ def own_contact(town) -> Sent:
     return "/me/contact", {"email": "", "phone": ""}, {"email", "phone"}, town.person("admin")
 
 
+def hours_of_reminders(town) -> Sent:
+    told = {"send_at": "8:00", "quiet_from": "18:00", "quiet_to": "6:00", "most_entries": "40"}
+    with transaction():
+        times = change_times(shipped_times(), seen=0, by=town.person("admin"), at=town.now)
+    return "/reminders/hours", told, set(told), times
+
+
+def own_reminders(_town) -> Sent:
+    return "/me/reminders", {"send_at": "5:00"}, {"send_at"}, None  # refused: too early
+
+
 FORMS: list[Callable[..., Sent]] = [
     new_unit, mended_unit, new_group, new_programme, new_person, mended_person, new_role, rename, own_contact,
+    hours_of_reminders, own_reminders,
 ]  # fmt: skip
 
 
@@ -77,7 +91,7 @@ def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, sign_in,
                 assert answer.status_code in (200, 302, 303, 422), (field, length)
                 saved += answer.status_code != 422
                 db.session.expire_all()
-    assert saved > 2 or form in (new_role, rename)
+    assert saved > 2 or form in (new_role, rename, hours_of_reminders, own_reminders)
 
 
 @pytest.mark.parametrize(

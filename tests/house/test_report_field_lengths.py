@@ -67,7 +67,14 @@ def excusing_many(town) -> Sent:
 
 
 def reminder(town) -> Sent:
-    return "staff", "/reports/remind", {"r": str(owed(town)), "words": ""}, {"r", "words"}
+    part = town.assignment(due=town.today)
+    told = {"key": f"part-{part.id}-{part.unit_id}", "words": "", "sure": ""}
+    return "staff", "/due/nudge", told, set(told)
+
+
+def letter(town) -> Sent:
+    part, told = town.assignment(due=town.today), {"answer_by": "", "words": "", "signer": "", "numbered": ""}
+    return "staff", "/due/letter", {"key": f"part-{part.id}-{part.unit_id}"} | told, {"key", *told}
 
 
 def lock(town) -> Sent:
@@ -84,7 +91,8 @@ def gathered_section(town) -> Sent:
 
 
 FORMS: list[Callable[..., Sent]] = [
-    section, figures, explanation, handing_in, returning, excuse, excusing_many, reminder, lock, gathered_section,
+    section, figures, explanation, handing_in, returning, excuse, excusing_many, reminder, letter, lock,
+    gathered_section,
 ]  # fmt: skip
 NO_SERVER_ERROR = (200, 302, 409, 422)
 

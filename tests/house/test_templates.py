@@ -74,7 +74,8 @@ def test_every_template_compiles(app):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_a_template_has_nothing_that_the_policy_blocks(path):
     source = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert not [what for what, pattern in FORBIDDEN.items() if pattern.search(source)]
+    mail = {"an inline style"} if path.parent.name == "mail" else set()  # mail programs know no style sheets
+    assert not [what for what, pattern in FORBIDDEN.items() if pattern.search(source) and what not in mail]
 
 
 @pytest.mark.parametrize(

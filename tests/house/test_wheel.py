@@ -15,6 +15,8 @@ import pytest
 HERE = Path(__file__).parents[2]
 MUST_HOLD = [
     "tracker/calendar/days.csv",
+    "tracker/deploy/giao-ban-.service.d/office.conf",
+    "tracker/deploy/giao-ban-worker.service",
     "tracker/demo/plan.txt",
     "tracker/demo/town.toml",
     "tracker/migrations/alembic.ini",

@@ -70,20 +70,28 @@ FINDINGS = [
 ]
 PLACES = {
     "officer": [
+        *("/due/", "/due/week", "/due/month?month=2026-11", "/due/changes?from=1/10/2026"),
         *("/work", "/tasks/", "/plans/", "/meetings/", "/documents/", "/units/", "/pilots/", "/pilots/1"),
-        *("/venues/", "/meeting-series/1", "/meetings/9/invitations", "/invitations/48/reply"),
+        *("/venues/", "/meeting-series/1", "/meetings/9/invitations", "/invitations/48/reply", "/calendar/"),
         *("/meetings/9/agenda", "/agenda-items/2", "/conclusions/"),
         *("/meetings/8/notices", "/notices/3"),
         *("/report-duties/", "/report-duties/2"),
         *("/reports/", "/reports/{own_accepted}", "/reports/{own_accepted}/receipt", "/reports/{own_owed}"),
         "/reports/{own_owed}/write",
+        *("/bell/", "/due/text", "/feeds/", "/me/reminders"),
     ],
     "head": ["/reports/{own_owed}/hand-in"],
     "head2": [f"/reports/{{late}}/{act}" for act in ("write", "explain", "hand-in")],
     "staff": [
+        *("/bell/", "/due/text?span=week", "/reminders/preview"),
+        *("/due/nudge?standing=overdue", "/due/letter?standing=overdue", "/chasing-letters/", "/chasing-letters/1"),
+        *("/programmes/1/reminders", "/programmes/1/reminders/edit?kind=part"),
         *("/deadlines", "/tasks/", "/plans/", "/meetings/", "/documents/", "/intake/", "/units/"),
+        *("/due/?kind=report", "/due/week", "/due/month", "/due/grid", "/due/changes"),
         *MEETINGS,
         *("/meetings/9/invitations", "/meetings/9/invitations/edit", "/meetings/3/attendance"),
+        *("/calendar/?year=2027", "/calendar/days/new", "/calendar/days/20260831/edit", "/calendar/swaps/new"),
+        *("/calendar/days/20260831/ordinary", "/calendar/shipped?year=2026"),
         *(*TASKS, *PILOTS, *MORE_TIME, *PAPERS, *HANDING, *GATHERING),
     ],
     "chair": [
@@ -96,6 +104,7 @@ PLACES = {
     "admin": [
         *("/units/", "/units/1", "/units/1/edit", "/units/import", "/unit-groups/", "/unit-groups/1/edit"),
         *("/programmes/", "/programmes/1/edit", "/succession/", "/succession/new", "/trail/", "/access/", "/outbox/"),
+        "/reminders/hours",
         *("/people/", "/people/1", "/people/1/edit", "/people/1/roles/new", "/people/1/hand-over", "/people/1/leave"),
         "/succession/preview?kind=merge&units=13&units=15&into=new&new-0-name=X&new-0-kind=commune&new-0-parent=0"
         "&new-0-short_name=&legal_basis=&day=01/12/2026",

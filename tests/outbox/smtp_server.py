@@ -1,11 +1,12 @@
 """A mail server in a process of its own: it keeps what it takes in a folder, and is as difficult as it is told to be.
 
-What stands before the @ of the addressee says how: busy (451 twice, then taken), gone (550), relay (554 5.7.1),
-refused (554 after the text), drop (the line is cut after the text), lost (the text is kept, and once the line is cut
-before the answer).
+What stands before the @ of the addressee says how, whatever number follows it: busy (451 twice, then taken), gone
+(550), relay (554 5.7.1), refused (554 after the text), drop (the line is cut after the text), lost (the text is kept,
+and once the line is cut before the answer), slow (half a second before the answer).
 """
 
 import argparse
+import asyncio
 import json
 import secrets
 import ssl
@@ -20,12 +21,16 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 USER, PASSWORD = b"giao-ban", b"m@t khau:/"
 
 
+def kind(address: str) -> str:
+    return address.partition("@")[0].rstrip("0123456789")
+
+
 class Difficult:
     def __init__(self, folder: Path, pause: float) -> None:
         self.folder, self.pause, self.seen = folder, pause, Counter()
 
     async def handle_RCPT(self, _server, _session, envelope: Envelope, address: str, _options) -> str:
-        how = address.partition("@")[0]
+        how = kind(address)
         self.seen[address] += 1
         if how == "busy" and self.seen[address] <= 2:
             return "451 4.2.0 Come again later"
@@ -37,14 +42,14 @@ class Difficult:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        how = envelope.rcpt_tos[0].partition("@")[0]
+        how = kind(envelope.rcpt_tos[0])
         if how == "refused":
             return "554 5.6.0 Not like that"
         if how != "drop":
             self.keep(session, envelope)
         if how == "drop" or (how == "lost" and self.seen[envelope.rcpt_tos[0]] == 1):
             server.transport.abort()
-        time.sleep(self.pause)
+        await asyncio.sleep(0.5 if how == "slow" else self.pause)
         return "250 OK"
 
     def keep(self, session: Session, envelope: Envelope) -> None:

@@ -133,6 +133,18 @@ def test_a_clock_that_was_ahead_delays_no_mail_for_long(server, queue, town, lat
     assert send_due(server.settings()) == 2
 
 
+@pytest.mark.parametrize("hours", [1, -1, 24, -24])
+def test_a_clock_that_jumps_loses_no_mail_and_sends_none_twice(server, queue, later, hours):
+    for address in ("an", "busy", "binh"):
+        queue(f"{address}@vi-du.vn")
+    assert send_due(server.settings()) == 2
+    for minutes in range(0, 121, 10):
+        with later(hours * 60 + minutes):
+            send_due(server.settings())
+    assert sorted(mail["To"].addresses[0].username for mail in server.mails) == ["an", "binh", "busy"]
+    assert all(message.sent_at for message in messages())
+
+
 def test_a_lease_taken_while_the_clock_was_ahead_does_not_last(server, queue, town):
     queue()
     with transaction():

@@ -145,7 +145,14 @@ def _send(
         )
 
 
-def remind_unit(unit_id: int, compose: Callable[[], tuple[str, list[str]]], *, key: str, at: datetime) -> int:
+def remind_unit(
+    unit_id: int,
+    compose: Callable[[], tuple[str, list[str]]],
+    *,
+    key: str,
+    at: datetime,
+    held_until: datetime | None = None,
+) -> int:
     """Queue a mail to each officer and head of a unit who has an address and wants reminders; how many.
 
     `compose` gives subject and paragraphs, in the language that is spoken when it is called. `key` tells this reminder
@@ -154,7 +161,7 @@ def remind_unit(unit_id: int, compose: Callable[[], tuple[str, list[str]]], *, k
     told = 0
     for account in accounts_of_unit(unit_id, on=clock.local(at).date()):
         if MailKind.REMINDERS not in account.muted:
-            told += tell(account, compose, key=key, at=at)
+            told += tell(account, compose, key=key, at=at, held_until=held_until)
     return told
 
 
@@ -165,8 +172,15 @@ def tell(
     key: str,
     at: datetime,
     attachments: Sequence[Attachment] = (),
+    html: Callable[[], str] | None = None,
+    held_until: datetime | None = None,
+    patient: bool = False,
 ) -> bool:
-    """Queue a mail to one person in their language; False where they have no address. `compose` and `key` as above."""
+    """Queue a mail to one person in their language; False where they have no address. `compose` and `key` as above.
+
+    `html` says the same for mail programs that show it; `held_until` keeps it back for quiet hours; a
+    `patient` one leaves in none, also when it is tried again.
+    """
     person = account.person
     if not person.email:
         return False
@@ -181,5 +195,8 @@ def tell(
             at=at,
             person_id=person.id,
             attachments=attachments,
+            html=html() if html is not None else "",
+            held_until=held_until,
+            patient=patient,
         )
     return True

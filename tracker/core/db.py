@@ -1,6 +1,6 @@
 """The database: SQLite on an office's one machine, PostgreSQL in a province, one set of models for both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -12,6 +12,8 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import event
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect, Engine, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
@@ -154,6 +156,18 @@ def _claim_form(session: Session) -> None:
         session.connection().execute(_CLAIM, {"key": key, "at": clock.now()})
     except IntegrityError:  # it stands there already, or comes there at the same moment
         raise SentAlready from None
+
+
+def add_unless_there(model: type[Base], *, key: Sequence[str], **values: Any) -> bool:
+    """Add a row unless one with these values of `key`, a unique constraint, stands already; whether it was added.
+
+    Two at once: the second waits for the first, and then adds nothing.
+    """
+    insert: Any = {"sqlite": sqlite_insert, "postgresql": postgres_insert}[db.session.get_bind().dialect.name]
+    table = model.__table__
+    # The row itself is asked for: PostgreSQL's driver does not say how many rows an INSERT has added.
+    added = insert(table).values(values).on_conflict_do_nothing(index_elements=key).returning(table.c[key[0]])
+    return db.session.connection().execute(added).first() is not None
 
 
 @contextmanager

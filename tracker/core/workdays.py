@@ -52,6 +52,13 @@ class WorkCalendar:
             day += timedelta(days=1)
         return day
 
+    def last_before(self, day: date) -> date:
+        """The working day that lies before `day`: of a Monday, mostly the Friday."""
+        day -= timedelta(days=1)
+        while not self.is_working_day(day):
+            day -= timedelta(days=1)
+        return day
+
 
 def _between(first: date, last: date, days: list[date]) -> int:
     """How many of these days, in order, come after the first and up to the last."""

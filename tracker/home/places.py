@@ -21,6 +21,7 @@ from tracker.office.context import known_programmes, programme_or_none
 from tracker.office.models import Person, Programme
 from tracker.pilots import policy as pilots
 from tracker.plans import policy as plans
+from tracker.reminders import policy as reminders
 from tracker.reports import policy as reports
 from tracker.tasks import policy as tasks
 
@@ -48,6 +49,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("pilots.index", N_("Pilot models"), "diagram", pilots.can_list),
     ("intake.index", N_("Take in a document"), "upload", tasks.can_add_task),
     ("units.index", N_("Units"), "building", is_signed_in),
+    ("calendar.index", N_("Calendar"), "calendar", is_signed_in),
     ("unit_groups.index", N_("Groups of units"), "list-check", office.can_manage_office),
     ("programmes.index", N_("Programmes"), "flag", office.can_manage_office),
     ("venues.index", N_("Venues"), "geo-alt", meetings.can_look_after_venues_alone),
@@ -60,6 +62,8 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
 )
 PART_OF = {
     "roles": "people",
+    "reminder_hours": "outbox",
+    **dict.fromkeys(("special_days", "day_swaps", "shipped_days"), "calendar"),
     **dict.fromkeys(("letterheads", "signers", "number_registers"), "papers"),
     **dict.fromkeys(("targets", "amendments", "measurements", "grid"), "plans"),
     **dict.fromkeys(("meeting_series", "meeting_changes", "agenda", "meeting_papers", "followup"), "meetings"),
@@ -68,6 +72,13 @@ PART_OF = {
     **dict.fromkeys(("conclusions", "arranging", "confirming", "live"), "meetings"),
     **dict.fromkeys(("report_duties", "locking", "consolidations", "writing", "report_files"), "report_grid"),
     **dict.fromkeys(("assignments", "evidence", "extensions", "findings", "remedies"), "tasks"),
+}
+# Rooms without a place of their own: the first of these that the person has.
+NEAR = {
+    **dict.fromkeys(
+        ("due", "chat_digest", "nudges", "chasing", "reminder_rules", "reminder_preview"),
+        ("home.deadlines", "home.my_work"),
+    ),
 }
 FIRST_OF_OFFICE = "units.index"
 
@@ -85,6 +96,7 @@ def surroundings() -> dict[str, Any]:
         "person": LocalProxy(current_person),
         "programme": LocalProxy(_programme),
         "known_programmes": LocalProxy(_known_programmes),
+        "bell": LocalProxy(_bell),
         "quarter": shown_quarter(),
     }
 
@@ -97,6 +109,14 @@ def _programme() -> Programme | None:
 def _known_programmes() -> Sequence[Programme]:
     person = current_person()
     return known_programmes(person) if person is not None else ()
+
+
+def _bell() -> dict[str, str]:
+    """Where the bell leads, for whom it can ring."""
+    person = current_person()
+    if person is None or not reminders.can_read_due(person):
+        return {}
+    return {"url": url_for("bell.index"), "count_url": url_for("bell.count")}
 
 
 def places() -> list[Place]:
@@ -129,4 +149,5 @@ def _place_of_page(urls: dict[str, str]) -> str | None:
     path = f"{request.script_root}{request.path}"
     below = [at for at, url in urls.items() if at.endswith(".index") and path.startswith(urlsplit(url).path)]
     of_room = f"{PART_OF.get(request.blueprint or '', request.blueprint)}.index"
-    return next(iter(below), of_room if of_room in urls else None)
+    near = NEAR.get(request.blueprint or "", ())
+    return next(iter(below), next((at for at in (of_room, *near) if at in urls), None))

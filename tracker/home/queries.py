@@ -1,7 +1,8 @@
 """What pages about everything ask across the rooms."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +15,11 @@ from tracker.documents.models import Document
 from tracker.meetings import policy as meetings
 from tracker.meetings.models import Meeting
 from tracker.office.models import Person, Unit
+from tracker.outbox.channels import set_up
+from tracker.outbox.health import Health, look
 from tracker.plans import policy as plans
 from tracker.plans.models import Plan
+from tracker.reminders.queries.nudged import held_until
 from tracker.reports import policy as reports
 from tracker.reports.models import Report, ReportDuty
 from tracker.tasks import policy as tasks
@@ -54,3 +58,8 @@ def records_seen_by(person: Person, records: Iterable[tuple[str, int]]) -> Recor
         if numbers[model.__tablename__]
     ]
     return {(kind, number) for kind, number in db.session.execute(sa.union_all(*asked))} if asked else set()
+
+
+def health_now(config: Mapping[str, Any], *, at: datetime) -> Health:
+    """How the worker and its queue stand, by what this machine can send and in which hours."""
+    return look(at=at, channels=set_up(config), is_quiet=held_until(at) is not None)

@@ -73,7 +73,9 @@ def tell_left_out(meeting: Meeting, invitations: Iterable[Invitation], *, link: 
     return told
 
 
-def remind_of_answer(invitation: Invitation, *, link: str, by: Person, at: datetime) -> int:
+def remind_of_answer(
+    invitation: Invitation, *, link: str, held_until: datetime | None = None, by: Person, at: datetime
+) -> int:
     """Queue a mail to each officer and head of a unit that has not answered, and wants reminders; how many."""
 
     def compose() -> tuple[str, list[str]]:
@@ -86,9 +88,8 @@ def remind_of_answer(invitation: Invitation, *, link: str, by: Person, at: datet
             gettext(_WAY, link=link),
         ]
 
-    return remind_unit(
-        invitation.unit_id, compose, key=f"invitation-nudge:{invitation.id}:{clock.local(at):%Y%m%d}", at=at
-    )
+    key = f"invitation-nudge:{invitation.id}:{clock.local(at):%Y%m%d}"
+    return remind_unit(invitation.unit_id, compose, key=key, at=at, held_until=held_until)
 
 
 def _reached(invitation: Invitation) -> list[Account]:

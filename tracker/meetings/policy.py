@@ -222,11 +222,16 @@ def conclusions_visible_to(person: Person) -> sa.ColumnElement[bool]:
     return Meeting.programme_id.in_(person.observed_programme_ids) | published | own_drafts
 
 
-def addressed_to(unit_ids: Collection[int] | sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
-    """Conclusions, joined with their Meeting, that address one of the units, by itself or through a group."""
+def addresses() -> sa.ColumnElement[bool]:
+    """As a condition on Addressee, Unit and UnitGroup together: it is that unit, or a group that has it."""
     listed = sa.exists().where(UnitGroupMember.group_id == UnitGroup.id, UnitGroupMember.unit_id == Unit.id)
     kind = sa.literal('"').concat(sa.cast(Unit.kind, sa.Text)).concat('"')
     of_kind = sa.cast(UnitGroup.kinds, sa.Text).contains(kind)  # a JSON list of words, on both databases
+    return (Addressee.unit_id == Unit.id) | listed | of_kind
+
+
+def addressed_to(unit_ids: Collection[int] | sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
+    """Conclusions, joined with their Meeting, that address one of the units, by itself or through a group."""
     return sa.exists(
         sa.select(Addressee.id)
         .join(Unit, Unit.id.in_(unit_ids))
@@ -236,7 +241,7 @@ def addressed_to(unit_ids: Collection[int] | sa.BindParameter[Any]) -> sa.Column
             Addressee.conclusion_id == Conclusion.id,
             Addressee.ended.is_(False),
             ProgrammeMember.programme_id == Meeting.programme_id,
-            (Addressee.unit_id == Unit.id) | listed | of_kind,
+            addresses(),
         )
         .correlate(Conclusion, Meeting)
     )

@@ -1,5 +1,6 @@
 """How the office's mail leaves: which server takes it, and what a message looks like on the way."""
 
+import logging
 import smtplib
 import socket
 import ssl
@@ -15,11 +16,13 @@ from threading import Timer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tracker.outbox.models import OutboxAttachment, OutboxMessage
+from tracker.outbox.rules import Failed
 from tracker.outbox.services import AddressMalformed, checked_address, one_line
 
 SECONDS_OF_SILENCE = 15  # until a server that says nothing counts as gone
 _PORTS = {"smtp": 25, "smtps": 465}
 _STARTTLS = ("offered", "required", "never")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,32 @@ class Connection:
         self._settings = settings
         self._smtp: smtplib.SMTP | None = None
 
-    def send(self, message: OutboxMessage, files: Sequence[OutboxAttachment] = (), *, within: float) -> None:
-        """Hand one message over with its files, or raise what smtplib and the network raise.
+    def send(self, message: OutboxMessage, files: Sequence[OutboxAttachment], *, within: float) -> Failed | None:
+        """Hand one message over with its files, cut off after `within` seconds. None when the server has taken it."""
+        try:
+            self._hand_over(message, files, within)
+        except smtplib.SMTPRecipientsRefused as refusal:
+            code, words = next(iter(refusal.recipients.values()))
+            return _refused(code, words)
+        except smtplib.SMTPDataError as refusal:
+            return _refused(refusal.smtp_code, refusal.smtp_error)
+        except smtplib.SMTPResponseException as refusal:  # the sender or the password: the settings, not the message
+            self.close()
+            return Failed(_said(refusal.smtp_code, refusal.smtp_error), server_is_gone=True)
+        except (OSError, smtplib.SMTPException) as trouble:
+            self.close()
+            return Failed(f"{type(trouble).__name__}: {trouble}", server_is_gone=True)
+        except Exception as trouble:
+            log.exception("message %s cannot be written", message.id)
+            self.close()
+            return Failed(f"{type(trouble).__name__}: {trouble}")
+        return None
 
-        Cut off after `within` seconds.
-        """
+    def _hand_over(self, message: OutboxMessage, files: Sequence[OutboxAttachment], within: float) -> None:
         if self._smtp is None or self._smtp.sock is None:
             self._smtp = _call(self._settings)
         content = written(message, self._settings, files).as_bytes()
-        with _cut_off_after(within, self._smtp.sock):
+        with cut_off_after(within, self._smtp.sock):
             self._smtp.sendmail(self._settings.from_address, [message.to_address], content)
 
     def close(self) -> None:
@@ -101,6 +121,16 @@ class Connection:
                 self._smtp.quit()
             self._smtp.close()
             self._smtp = None
+
+
+def _refused(code: int, words: bytes | str) -> Failed:
+    """5xx is for good, but 5.7.x: that server lets us send nothing, until somebody sets it right."""
+    said = _said(code, words)
+    return Failed(said, for_good=code >= 500 and " 5.7." not in said)
+
+
+def _said(code: int, words: bytes | str) -> str:
+    return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
 
 
 def _call(settings: MailSettings) -> smtplib.SMTP:
@@ -127,7 +157,7 @@ def _call(settings: MailSettings) -> smtplib.SMTP:
 
 
 @contextmanager
-def _cut_off_after(seconds: float, line: socket.socket | None) -> Iterator[None]:
+def cut_off_after(seconds: float, line: socket.socket | None) -> Iterator[None]:
     """A server that says a word now and then would hold a message for longer than its lease."""
 
     def cut() -> None:
@@ -154,10 +184,14 @@ def written(message: OutboxMessage, settings: MailSettings, files: Sequence[Outb
     mail["Message-ID"] = message.message_id
     mail["Auto-Submitted"] = "auto-generated"  # nobody's "I am away" answers it
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    # The lines between the parts are made from the Message-ID, else they were others at every try.
+    if message.html:
+        mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="quoted-printable")
+        mail.set_boundary(f"=_{sha256(f'{message.message_id} html'.encode()).hexdigest()[:32]}")
     for file in files:
         _attach(mail, file)
     if files:
-        mail.set_boundary(f"=_{sha256(message.message_id.encode()).hexdigest()[:32]}")  # else another at every try
+        mail.set_boundary(f"=_{sha256(message.message_id.encode()).hexdigest()[:32]}")
     return mail
 
 

@@ -1,6 +1,6 @@
 """Reading what waits to leave, what has left, and what was given up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +9,31 @@ from sqlalchemy.orm import undefer
 
 from tracker.core.db import db, word
 from tracker.outbox.models import OutboxAttachment, OutboxMessage
-from tracker.outbox.rules import Standing
+from tracker.outbox.rules import MOST_HELD, Standing
 
 _STANDING = sa.case(
     (OutboxMessage.sent_at.is_not(None), sa.literal(Standing.SENT, word(Standing))),
     (OutboxMessage.given_up_at.is_not(None), sa.literal(Standing.GIVEN_UP, word(Standing))),
     else_=sa.literal(Standing.WAITING, word(Standing)),
+)
+_CAN_TRY = sa.and_(
+    OutboxMessage.sent_at.is_(None),
+    sa.or_(OutboxMessage.tries > 0, OutboxMessage.given_up_at.is_not(None)),
+    sa.or_(OutboxMessage.confidential.is_(False), OutboxMessage.body != ""),
+)
+_COLUMNS = (
+    OutboxMessage.id,
+    OutboxMessage.to_name,
+    OutboxMessage.to_address,
+    OutboxMessage.subject,
+    OutboxMessage.queued_at,
+    OutboxMessage.held_until,
+    OutboxMessage.not_before,
+    OutboxMessage.sent_at,
+    OutboxMessage.tries,
+    OutboxMessage.last_error,
+    _STANDING,
+    _CAN_TRY,
 )
 
 
@@ -27,6 +46,7 @@ class MessageRow:
     to_address: str
     subject: str
     queued_at: datetime
+    held_until: datetime | None
     not_before: datetime
     sent_at: datetime | None
     tries: int
@@ -49,29 +69,34 @@ def attachments_of(message: OutboxMessage) -> Sequence[OutboxAttachment]:
     return [found[number] for number in message.attachment_ids]
 
 
+def is_held(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a message is kept back for quiet hours; not for one that a clock which was ahead would hold for long."""
+    until = OutboxMessage.held_until
+    return sa.and_(until.is_not(None), until > now, until <= now + MOST_HELD)
+
+
 def messages(standing: Standing | None, words: str, *, limit: int | None = None, offset: int = 0) -> list[MessageRow]:
     """The newest first; `words` are looked for in names, addresses and subjects as they stand there."""
-    text_is_kept = sa.or_(OutboxMessage.confidential.is_(False), OutboxMessage.body != "")
     rows = db.session.execute(
-        sa.select(
-            OutboxMessage.id,
-            OutboxMessage.to_name,
-            OutboxMessage.to_address,
-            OutboxMessage.subject,
-            OutboxMessage.queued_at,
-            OutboxMessage.not_before,
-            OutboxMessage.sent_at,
-            OutboxMessage.tries,
-            OutboxMessage.last_error,
-            _STANDING,
-            sa.and_(OutboxMessage.sent_at.is_(None), OutboxMessage.tries > 0, text_is_kept),
-        )
-        .where(_fits(standing, words))
-        .order_by(OutboxMessage.id.desc())
-        .limit(limit)
-        .offset(offset)
+        sa.select(*_COLUMNS).where(_fits(standing, words)).order_by(OutboxMessage.id.desc()).limit(limit).offset(offset)
     )
     return [MessageRow(*row) for row in rows]
+
+
+def given_up(words: str, *, limit: int) -> list[int]:
+    """The numbers of those given up that fit and can be tried again, the oldest first."""
+    fits = sa.and_(_fits(Standing.GIVEN_UP, words), _CAN_TRY)
+    return list(db.session.scalars(sa.select(OutboxMessage.id).where(fits).order_by(OutboxMessage.id).limit(limit)))
+
+
+def can_be_tried(numbers: Collection[int]) -> Sequence[OutboxMessage]:
+    """Of these messages those that may leave once more."""
+    return db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.id.in_(numbers), _CAN_TRY)).all()
+
+
+def queued_before(dedupe_keys: Collection[str]) -> set[str]:
+    """Of these keys those under which something was queued, whatever became of it."""
+    return set(db.session.scalars(sa.select(OutboxMessage.dedupe_key).where(OutboxMessage.dedupe_key.in_(dedupe_keys))))
 
 
 def how_many() -> dict[Standing, int]:

@@ -1,5 +1,6 @@
 """When a message is tried again, and when not."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,8 +13,18 @@ PAUSES = (
 )
 LEASE = timedelta(minutes=5)
 MOST_WAITED = max(PAUSES)
+MOST_HELD = timedelta(days=14)  # longer than Tết: what is held beyond it was queued while the clock was ahead
 KEPT_WITHOUT_SERVER = timedelta(days=2)  # so that an office which sets mail up later does not send what is long past
 NO_SERVER = N_("no mail server was set up")
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a message did not leave; `for_good` where no further try would help."""
+
+    reason: str
+    for_good: bool = False
+    server_is_gone: bool = False
 
 
 class Standing(StrEnum):

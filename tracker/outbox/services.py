@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -15,10 +15,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker import audit
 from tracker.audit.services import Actor
-from tracker.core.db import db, hold
+from tracker.core.db import db, hold, hold_all
 from tracker.core.errors import N_, RuleBroken
-from tracker.outbox.models import OutboxAttachment, OutboxMessage
-from tracker.outbox.rules import CannotBeTriedAgain
+from tracker.outbox.models import Channel, OutboxAttachment, OutboxMessage
+from tracker.outbox.queries import can_be_tried
+from tracker.outbox.rules import MOST_HELD, CannotBeTriedAgain
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -49,12 +50,18 @@ def queue_mail(
     person_id: int | None = None,
     confidential: bool = False,
     attachments: Sequence[Attachment] = (),
+    html: str = "",
+    held_until: datetime | None = None,
+    patient: bool = False,
+    channel: Channel = Channel.MAIL,
 ) -> OutboxMessage | None:
     """Let a mail leave once the transaction is saved. None where one with that `dedupe_key` was queued before.
 
     Each of its files is kept once, however many mails carry it. A `confidential` body is blanked once it was sent or
-    given up. Line breaks in name and subject become spaces, and what is too long for them is cut. Raises
-    AddressMalformed.
+    given up. Line breaks in name and subject become spaces, and what is too long for them is cut. `html` says the same
+    as `body`; `held_until` keeps the mail back, for fourteen days at most; a `patient` one leaves in no quiet hour,
+    also when it is tried again. On another `channel` the `to_address` only says to whom it goes: where that is, the
+    channel's own settings know. Raises AddressMalformed.
     """
     insert = _INSERTS[db.session.get_bind().dialect.name]
     # Two at once with one key: the second waits for the first, and then does nothing.
@@ -65,12 +72,16 @@ def queue_mail(
             message_id=f"<{secrets.token_hex(16)}@giao-ban.local>",
             person_id=person_id,
             to_name=one_line(to_name, OutboxMessage.to_name.type.length),
-            to_address=checked_address(to_address),
+            channel=channel,
+            to_address=checked_address(to_address) if channel is Channel.MAIL else one_line(to_address, 200),
             subject=one_line(subject, OutboxMessage.subject.type.length),
             body=body,
+            html=html,
             attachment_ids=[_kept(attachment) for attachment in attachments],
             confidential=confidential,
             queued_at=at,
+            held_until=min(held_until, at + MOST_HELD) if held_until else None,
+            patient=patient,
             not_before=at,
             tries=0,
             leased_by="",
@@ -120,5 +131,18 @@ def try_again(message: OutboxMessage, *, by: Actor, at: datetime) -> None:
     hold(message)
     if message.sent_at is not None or (message.confidential and not message.body):
         raise CannotBeTriedAgain
+    _release(message, by=by, at=at)
+
+
+def try_again_together(numbers: Collection[int], *, by: Actor, at: datetime) -> int:
+    """The same for all of these that can be tried again; the others stay as they are. How many."""
+    hold_all(OutboxMessage, OutboxMessage.id.in_(numbers))
+    found = can_be_tried(numbers)
+    for message in found:
+        _release(message, by=by, at=at)
+    return len(found)
+
+
+def _release(message: OutboxMessage, *, by: Actor, at: datetime) -> None:
     message.given_up_at, message.not_before, message.tries = None, at, 0
     audit.record("message.tried_again", subject=message, by=by, at=at, address=message.to_address)

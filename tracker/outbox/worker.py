@@ -7,11 +7,10 @@ runs out, and which the next worker sends again under the same Message-ID.
 import logging
 import os
 import secrets
-import smtplib
 import socket
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -19,70 +18,101 @@ from tracker.core import clock
 from tracker.core.db import db, transaction
 from tracker.outbox import rules
 from tracker.outbox.mail import Connection, MailSettings
-from tracker.outbox.models import OutboxAttachment, OutboxMessage
-from tracker.outbox.queries import attachments_of
+from tracker.outbox.models import Channel, OutboxAttachment, OutboxMessage
+from tracker.outbox.queries import attachments_of, is_held
+from tracker.outbox.rules import Failed
 from tracker.outbox.services import one_line
 
 SPARE = timedelta(seconds=60)  # of a lease: sending ends that much before it
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why a message did not leave; `for_good` where no further try would help."""
+class Way(Protocol):
+    """Which way the messages of one channel leave."""
 
-    reason: str
-    for_good: bool = False
-    server_is_gone: bool = False
+    def send(self, message: OutboxMessage, files: Sequence[OutboxAttachment], *, within: float) -> Failed | None:
+        """Hand one message over, cut off after `within` seconds. None when it was taken; no trouble is raised."""
+        ...
+
+    def close(self) -> None:
+        """Take leave."""
+        ...
 
 
 def send_due(
-    settings: MailSettings, *, lease: timedelta = rules.LEASE, goes_on: Callable[[], bool] = lambda: True
+    settings: MailSettings | None,
+    further: Mapping[Channel, Way] | None = None,
+    *,
+    lease: timedelta = rules.LEASE,
+    goes_on: Callable[[], bool] = lambda: True,
+    is_quiet: Callable[[datetime], bool] = lambda _at: False,
 ) -> int:
-    """Send all that is due, until nothing is, the server is gone, or `goes_on` says no. How many left."""
-    worker = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(8)}"
-    connection, sent = Connection(settings), 0
+    """Send all that is due, until nothing is, its servers are gone, or `goes_on` says no. How many left.
+
+    Mail goes by `settings`, other channels by the `further` ways; what has no way waits. So does what is patient, while
+    `is_quiet`.
+    """
+    worker, sent = f"{here()} {secrets.token_hex(8)}", 0
+    ways: dict[Channel, Way] = dict(further or {})
+    if settings is not None:
+        ways[Channel.MAIL] = Connection(settings)
+    open_ways = set(ways)
     try:
-        while goes_on() and (claimed := _claim(worker, lease)) is not None:
+        while goes_on() and (claimed := _claim(worker, lease, open_ways, is_quiet)) is not None:
             message, files = claimed
-            outcome = _try(connection, message, files, within=(lease - min(SPARE, lease / 2)).total_seconds())
+            outcome = ways[message.channel].send(message, files, within=(lease - min(SPARE, lease / 2)).total_seconds())
             _mark(message.id, worker, outcome)
             sent += outcome is None
             if outcome is not None and outcome.server_is_gone:
-                break  # the others would learn the same
+                open_ways.discard(message.channel)  # the others would learn the same
     finally:
-        connection.close()
+        for way in ways.values():
+            way.close()
     return sent
 
 
-def give_up_old() -> None:
-    """Where no mail server is set up: nothing waits for one longer than for a server that is gone."""
+def here() -> str:
+    """This process, as leases and the record of jobs name it."""
+    return f"{socket.gethostname()[:40]} {os.getpid()}"
+
+
+def give_up_old(channels: Collection[Channel]) -> None:
+    """Where none is set up for these channels: nothing waits for a server longer than for one that is gone."""
     with transaction():
         now = clock.now()
-        waits = (OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
+        waits = (
+            OutboxMessage.sent_at.is_(None),
+            OutboxMessage.given_up_at.is_(None),
+            OutboxMessage.channel.in_(channels),
+        )
         old = OutboxMessage.queued_at < now - rules.KEPT_WITHOUT_SERVER
         facts = {"given_up_at": now, "last_error": str(rules.NO_SERVER)}
         given_up = sa.update(OutboxMessage).where(*waits, old)
-        db.session.execute(given_up.where(OutboxMessage.confidential).values(body="", **facts))
+        db.session.execute(given_up.where(OutboxMessage.confidential).values(body="", html="", **facts))
         db.session.execute(given_up.values(**facts))
 
 
-def _claim(worker: str, lease: timedelta) -> tuple[OutboxMessage, Sequence[OutboxAttachment]] | None:
+def _claim(
+    worker: str, lease: timedelta, channels: set[Channel], is_quiet: Callable[[datetime], bool]
+) -> tuple[OutboxMessage, Sequence[OutboxAttachment]] | None:
     """The next message that is due, with its files, which nobody else sends while the lease lasts."""
     now = clock.now()
     due = (
         sa.select(OutboxMessage)
-        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None), _is_due(now), _is_free(now, lease))
-        .order_by(OutboxMessage.not_before, OutboxMessage.id)
+        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
+        .where(OutboxMessage.channel.in_(channels), _is_due(now), ~is_held(now), _is_free(now, lease))
+        # A link to sign in with does not queue behind five thousand reminders.
+        .order_by(OutboxMessage.patient, OutboxMessage.not_before, OutboxMessage.id)
         .limit(1)
     )
-    waiting = db.session.scalar(due.with_only_columns(OutboxMessage.id))
+    waiting = db.session.execute(due.with_only_columns(OutboxMessage.patient)).first()
+    is_quiet_now = waiting is not None and waiting.patient and is_quiet(now)
     db.session.rollback()
-    if waiting is None:
+    if waiting is None or is_quiet_now:
         return None  # most looks find nothing: no writer is begun for them
     with transaction():
         message = db.session.scalar(due.with_for_update(skip_locked=True))
-        if message is None:
+        if message is None or (message.patient and is_quiet(now)):
             return None
         message.leased_by, message.leased_until, message.tries = worker, now + lease, message.tries + 1
         db.session.flush()
@@ -108,40 +138,6 @@ def _is_free(now: datetime, lease: timedelta) -> sa.ColumnElement[bool]:
     )
 
 
-def _try(
-    connection: Connection, message: OutboxMessage, files: Sequence[OutboxAttachment], *, within: float
-) -> Failed | None:
-    """None when the server has taken it."""
-    try:
-        connection.send(message, files, within=within)
-    except smtplib.SMTPRecipientsRefused as refusal:
-        code, words = next(iter(refusal.recipients.values()))
-        return _refused(code, words)
-    except smtplib.SMTPDataError as refusal:
-        return _refused(refusal.smtp_code, refusal.smtp_error)
-    except smtplib.SMTPResponseException as refusal:  # the sender or the password: the settings, not the message
-        connection.close()
-        return Failed(_said(refusal.smtp_code, refusal.smtp_error), server_is_gone=True)
-    except (OSError, smtplib.SMTPException) as trouble:
-        connection.close()
-        return Failed(f"{type(trouble).__name__}: {trouble}", server_is_gone=True)
-    except Exception as trouble:
-        log.exception("message %s cannot be written", message.id)
-        connection.close()
-        return Failed(f"{type(trouble).__name__}: {trouble}")
-    return None
-
-
-def _refused(code: int, words: bytes | str) -> Failed:
-    """5xx is for good, but 5.7.x: that server lets us send nothing, until somebody sets it right."""
-    said = _said(code, words)
-    return Failed(said, for_good=code >= 500 and " 5.7." not in said)
-
-
-def _said(code: int, words: bytes | str) -> str:
-    return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
-
-
 def _mark(message_id: int, worker: str, outcome: Failed | None) -> None:
     """Write down what came of it. A failure counts only while the lease is still ours."""
     with transaction():
@@ -159,4 +155,4 @@ def _mark(message_id: int, worker: str, outcome: Failed | None) -> None:
             log.warning("message %s: %s; next try: %s", message_id, message.last_error, again or "none, given up")
         message.leased_by, message.leased_until = "", None
         if message.confidential and (message.sent_at or message.given_up_at):
-            message.body = ""
+            message.body = message.html = ""

@@ -33,6 +33,7 @@ SENTENCES: dict[str, Message] = {
     "report.moved": N_("Owed by %(unit)s, which took over from %(former)s on %(day)s"),
     "report.joined": N_("Joined with the report of %(former)s, from which %(unit)s took over on %(day)s"),
     "report.ended_with_unit": N_("Not owed any more: %(unit)s ended on %(day)s"),
+    "report.due_followed_calendar": N_("The due day moved with the calendar, from %(old_due)s to %(due)s"),
     "report.reminded": N_("Reminded %(unit)s of the report"),
     "consolidation.begun": N_("Began the consolidated report of %(period)s: “%(duty)s”"),
     "consolidation.numbered": N_("Took the number %(notation)s for the consolidated report"),

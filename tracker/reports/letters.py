@@ -1,24 +1,17 @@
 """Mail about a unit's reports, to each of its people in their language: owed still, or returned."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext
 
 from tracker.accounts.letters import remind_unit
-from tracker.core import clock, formats
+from tracker.core import formats
 from tracker.core.errors import N_
 from tracker.office.models import Person
 from tracker.reports.models import Report
 
-_SUBJECT = N_("A reminder of reports: %(unit)s")
-_WORDS = N_("%(who)s, %(of)s, reminds %(unit)s of these reports:")
 _ROW = N_("%(duty)s, %(period)s; due %(due)s")
 _ROW_UNDATED = N_("%(duty)s, %(period)s")
-_WAY = N_(
-    "Here you write them and hand them in:\n\n%(link)s\n\nOpening the page changes nothing. Whoever would rather not "
-    "get such reminders says so under “My account”."
-)
 _RETURNED_SUBJECT = N_("A report was returned: %(duty)s, %(period)s")
 _RETURNED = N_("%(who)s, %(of)s, has returned this report of %(unit)s:")
 _WAY_TO_MEND = N_(
@@ -26,20 +19,6 @@ _WAY_TO_MEND = N_(
     "handed in again it counts as owed. Opening the page changes nothing. Whoever would rather not get such mail says "
     "so under “My account”."
 )
-
-
-def tell_of_reports(reports: Sequence[Report], *, words: str, link: str, by: Person, at: datetime) -> int:
-    """Queue a mail to each officer and head of the reports' unit who has an address and wants reminders; how many."""
-    unit = reports[0].unit
-
-    def compose() -> tuple[str, list[str]]:
-        facts = {"who": by.full_name, "of": by.unit.name, "unit": unit.name}
-        said = [f"“{words.strip()}”"] if words.strip() else []
-        rows = "\n".join(f"- {_row(report)}" for report in reports)
-        return gettext(_SUBJECT, unit=unit.name), [gettext(_WORDS, **facts), rows, *said, gettext(_WAY, link=link)]
-
-    key = f"report-nudge:{reports[0].id}:{clock.local(at):%Y%m%d}"
-    return remind_unit(unit.id, compose, key=key, at=at)
 
 
 def tell_of_return(report: Report, *, number: int, words: str, link: str, by: Person, at: datetime) -> int:

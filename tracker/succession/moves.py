@@ -39,6 +39,8 @@ OF_UNITS = {
     "addressee.unit_id": moves("drafts address the successor; what was published names whom it named"),
     "assignment.unit_id": moves("what is open is owed by the successor; what was accepted or ended is the past"),
     "agenda_item.unit_id": moves("the successor speaks at what is still to be held"),
+    "calendar_feed.unit_id": stays("it ends with the unit; the successor's people make their own"),
+    "chased_item.unit_id": stays("a letter asked that unit; what it owes moves by itself"),
     "changed_unit.unit_id": stays("the decision names the units that it changed"),
     "conclusion.through_id": moves("drafts go through the successor; what was published says what it said"),
     "confirmation.unit_id": stays("that unit's head said it"),
@@ -65,6 +67,9 @@ OF_UNITS = {
 }
 OF_PEOPLE = {
     "account.person_id": stays("an account is one person's; it is closed on the day"),
+    "bell_look.person_id": stays("it says how far they have read"),
+    "calendar_feed.person_id": stays("it is read by them; it tells nothing once they have left"),
+    "chasing_letter.by_id": stays("it was written by them"),
     "confirmation.by_id": stays("it was said by them"),
     "consolidated_section.by_id": stays("it was written by them"),
     "consolidation.by_id": stays("it was begun by them"),
@@ -90,6 +95,8 @@ OF_PEOPLE = {
     "pilot_review.by_id": stays("it was written by them"),
     "pilot_year.by_id": stays("it was registered by them"),
     "progress_update.by_id": stays("what was said was said by them"),
+    "reminder_choice.person_id": stays("it was chosen by them"),
+    "reminder_digest.person_id": stays("it was sent to them"),
     "role.person_id": moves("roles that were chosen begin for the successor; the leaver's own end"),
     "unit_change.decided_by_id": stays("it was decided by them"),
 }

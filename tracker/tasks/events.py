@@ -14,6 +14,7 @@ SENTENCES = {
     "task.dropped": N_("Dropped the task; the open parts of these ended: %(units)s"),
     "task.deadline_confirmed": N_("Confirmed the deadline that was inferred: %(due)s"),
     "task.event_came": N_("What the task waited for came on %(day)s: “%(event)s”; due %(due)s"),
+    "task.due_followed_calendar": N_("The deadline moved with the calendar, from %(old_due)s to %(due)s: %(units)s"),
     "task.part_given": N_("Gave a part to %(units)s: %(part)s"),
     "assignment.ended": N_("Ended the part of %(unit)s"),
     "assignment.reassigned": N_("Gave the part of %(unit)s to %(other)s"),
@@ -32,6 +33,7 @@ SENTENCES = {
     "assignment.extension_closed": N_("The request of %(unit)s for more time until %(wanted)s closed by itself"),
     "assignment.extension_granted": N_("Gave %(unit)s more time: %(due)s instead of %(old_due)s"),
     "assignment.extension_refused": N_("Refused %(unit)s more time until %(wanted)s"),
+    "assignment.chased": N_("Reminded %(unit)s of its part by an official letter"),
     "assignment.reminded": N_("Reminded %(unit)s of its part"),
     "assignment.moved_by_merger": N_("The part of %(former)s went to %(unit)s by the merger of %(day)s"),
     "assignment.moved_by_division": N_("The part of %(former)s went to %(unit)s by the division of %(day)s"),
@@ -54,5 +56,6 @@ OWN_AFFAIRS = (
     "assignment.extension_closed",
     "assignment.extension_refused",
     "assignment.reminded",
+    "assignment.chased",
 )
 WORDS = {"part": PART}

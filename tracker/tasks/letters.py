@@ -1,5 +1,7 @@
 """Mail that reminds a unit of its part, to each of its people in their own language. It waits in the outbox."""
 
+from datetime import datetime
+
 from flask_babel import gettext
 
 from tracker.accounts.letters import remind_unit
@@ -16,7 +18,7 @@ _WAY = N_(
 )
 
 
-def tell_of_nudge(part: Assignment, nudge: Nudge, *, by: Person, link: str) -> int:
+def tell_of_nudge(part: Assignment, nudge: Nudge, *, by: Person, link: str, held_until: datetime | None = None) -> int:
     """Queue a mail to each officer and head of the part's unit who has an address and wants reminders; how many."""
 
     def compose() -> tuple[str, list[str]]:
@@ -30,4 +32,4 @@ def tell_of_nudge(part: Assignment, nudge: Nudge, *, by: Person, link: str) -> i
             gettext(_WAY, link=link),
         ]
 
-    return remind_unit(part.unit_id, compose, key=f"nudge:{nudge.id}", at=nudge.at)
+    return remind_unit(part.unit_id, compose, key=f"nudge:{nudge.id}", at=nudge.at, held_until=held_until)

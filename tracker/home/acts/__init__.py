@@ -4,10 +4,17 @@ An address that shows a form and the one that takes it are one act to whoever re
 """
 
 from tracker.core.errors import N_
-from tracker.home.acts import office, work
+from tracker.home.acts import office, reminding, work
 
 ROOMS = {
     "home": N_("First pages"),
+    "due": N_("What is due"),
+    "nudges": N_("What is due"),
+    "chasing": N_("Letters of reminder"),
+    "bell": N_("Messages behind the bell"),
+    "chat_digest": N_("Text for chat groups"),
+    "feeds": N_("Deadlines in calendars"),
+    "feed_files": N_("Deadlines in calendars"),
     "tasks": N_("Tasks"),
     "stopping": N_("Tasks that stop and go on"),
     "deadlines": N_("Deadlines of tasks"),
@@ -18,6 +25,8 @@ ROOMS = {
     "extensions": N_("More time"),
     "evidence": N_("Evidence of parts"),
     "nudging": N_("Reminders"),
+    "reminder_rules": N_("Reminders"),
+    "reminder_preview": N_("Reminders"),
     "findings": N_("Inspection findings"),
     "remedies": N_("Inspection findings"),
     "meetings": N_("Meetings"),
@@ -66,6 +75,10 @@ ROOMS = {
     "number_registers": N_("Registers of numbers"),
     "intake": N_("Taking documents in"),
     "proposals": N_("What was read of a document"),
+    "calendar": N_("Calendar"),
+    "special_days": N_("Days that differ"),
+    "day_swaps": N_("Swaps of days"),
+    "shipped_days": N_("Days that the program brings"),
     "units": N_("Units"),
     "unit_groups": N_("Groups of units"),
     "programmes": N_("Programmes"),
@@ -74,9 +87,12 @@ ROOMS = {
     "people_acts": N_("Their accounts"),
     "roles": N_("Roles"),
     "outbox": N_("Outgoing mail"),
+    "reminder_hours": N_("Outgoing mail"),
+    "health": N_("Whether the worker works"),
     "trail": N_("Trail"),
     "access": N_("Who may do what"),
     "me": N_("My account"),
+    "my_reminders": N_("My account"),
     "saved_filters": N_("Saved filters"),
     "second_factor": N_("Second factor"),
     "confirm": N_("Confirming that it is me"),
@@ -87,7 +103,7 @@ ROOMS = {
     "oidc": N_("Signing in elsewhere"),
     "setup": N_("Setting up the office"),
 }
-ACTS = work.ACTS | office.ACTS
+ACTS = work.ACTS | reminding.ACTS | office.ACTS
 WHOSE = {
     "-": N_("–"),
     "own unit": N_("own unit"),

@@ -239,7 +239,6 @@ ACTS = {
     "report_grid.excuse_many": N_("Remind units of reports, or excuse them"),
     "report_grid.index": N_("See who handed which report in"),
     "report_grid.listed": N_("See the list of reports"),
-    "report_grid.remind_many": N_("Remind units of reports, or excuse them"),
     "excusing.ask": N_("Excuse a unit from a report"),
     "excusing.ask_again": N_("Ask again for a report that was excused"),
     "excusing.ask_why_again": N_("Ask again for a report that was excused"),

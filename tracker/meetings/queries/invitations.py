@@ -18,6 +18,7 @@ _SORTS = {
     "replied": (Invitation.replied_at.asc().nulls_last(),),
     "-replied": (Invitation.replied_at.desc().nulls_last(),),
 }
+NUDGES = ("invitation.reminded", "invitation.chased")  # by mail, by an official letter
 REMINDED = "invitation.reminded"  # the event of the trail: by it a unit is asked for its answer once a day
 
 
@@ -232,7 +233,7 @@ def asked_since(invitation_ids: Collection[int], since: datetime) -> set[int]:
             sa.select(AuditEvent.subject_id).where(
                 AuditEvent.subject_type == Invitation.__tablename__,
                 AuditEvent.subject_id.in_(invitation_ids),
-                AuditEvent.name == REMINDED,
+                AuditEvent.name.in_(NUDGES),
                 AuditEvent.at >= since,
             )
         )

@@ -174,8 +174,10 @@ def answer(
     show_change(meeting)
 
 
-def ask_for_answers(meeting: Meeting, *, link: str, by: Person, at: datetime) -> Asked:
-    """Remind the units that have not answered, each of them once a day.
+def ask_for_answers(
+    meeting: Meeting, *, link: str, held_until: datetime | None = None, by: Person, at: datetime
+) -> Asked:
+    """Remind the units that have not answered, each of them once a day; in quiet hours, mail is `held_until` they end.
 
     Raises NotFromHere, NobodyToRemind, AllAskedToday.
     """
@@ -194,7 +196,7 @@ def ask_for_answers(meeting: Meeting, *, link: str, by: Person, at: datetime) ->
     mails = 0
     for invitation in fresh:
         audit.record(REMINDED, subject=invitation, story=meeting, by=by, at=at, unit=invitation.unit.name)
-        mails += invitation_letters.remind_of_answer(invitation, link=link, by=by, at=at)
+        mails += invitation_letters.remind_of_answer(invitation, link=link, held_until=held_until, by=by, at=at)
     return Asked(len(fresh), mails, len(before))
 
 

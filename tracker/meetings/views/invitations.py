@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -73,8 +73,9 @@ def send(person: Person, meeting: Meeting) -> ResponseReturnValue:
 @guarded_by(policy.can_run, queries.get_meeting_alone, sees=policy.can_view)
 def remind(person: Person, meeting: Meeting) -> ResponseReturnValue:
     """Ask those for an answer who have given none."""
-    at, link = clock.now(), link_of(meeting)
-    return _do(person, meeting, lambda: inviting.ask_for_answers(meeting, link=link, by=person, at=at), _of_asking)
+    at = clock.now()
+    facts = {"link": link_of(meeting), "held_until": current_app.extensions["held_until"](at)}
+    return _do(person, meeting, lambda: inviting.ask_for_answers(meeting, **facts, by=person, at=at), _of_asking)
 
 
 def _do(person: Person, meeting: Meeting, verb: Callable[[], Done], told: Callable[[Done], str]) -> ResponseReturnValue:

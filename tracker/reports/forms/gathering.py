@@ -15,12 +15,6 @@ MAX_WORDS = 5000
 LONGEST_SECTION = 50_000
 
 
-class RemindForm(Form):
-    """What goes with a reminder, if anything."""
-
-    words = TextAreaField(_l("Words to the unit"), [Length(max=MAX_WORDS)])
-
-
 class ExcuseTogetherForm(Form):
     """Why some units need not report."""
 

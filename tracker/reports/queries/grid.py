@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from tracker.audit.models import AuditEvent
 from tracker.core.db import db
 from tracker.core.folding import fold
 from tracker.core.paging import Page, page_of
@@ -14,6 +15,8 @@ from tracker.core.periods import Quarter
 from tracker.office.models import Unit, UnitKind
 from tracker.office.queries import by_kind, name_on
 from tracker.reports.models import Report, ReportDuty
+from tracker.reports.rules.chasing import NUDGES
+from tracker.reports.rules.moves import OWED
 from tracker.reports.rules.standing import Standing, Tally, standing_of
 from tracker.tasks.rules import Reckoning
 
@@ -30,11 +33,13 @@ class Duty(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One unit's report for one duty and period."""
+    """One unit's report for one duty and period; how often somebody reminded of it while it is owed, and when last."""
 
     report_id: int
     standing: Standing
     due_on: date | None
+    reminders: int = 0
+    reminded_at: datetime | None = None
 
 
 class Key(NamedTuple):
@@ -147,6 +152,8 @@ def _cells(
         Report.state,
         Report.due_on,
         Report.submitted_at,
+        _while_owed(sa.func.count()),
+        sa.type_coerce(_while_owed(sa.func.max(AuditEvent.at)), AuditEvent.at.type),
     )
     rows: Iterable[Any] = db.session.execute(
         sa.select(*columns)
@@ -157,14 +164,21 @@ def _cells(
     found: dict[int, dict[Key, Cell]] = {}
     keys: dict[tuple[int, date, str], Key] = {}
     duties: dict[int, str] = {}
-    for duty_id, name, unit_id, period_end, period, number, state, due_on, at in rows:
+    for duty_id, name, unit_id, period_end, period, number, state, due_on, at, *reminded in rows:
         duties[duty_id] = name
         if number is None:
             continue
         key = keys.setdefault((duty_id, period_end, period), Key(duty_id, period_end, period))
         standing = standing_of(state, due_on, at, reckoning)
-        found.setdefault(unit_id, {})[key] = Cell(number, standing, due_on)
+        found.setdefault(unit_id, {})[key] = Cell(number, standing, due_on, reminded[0] or 0, reminded[1])
     return [Duty(number, name) for number, name in duties.items()], found
+
+
+def _while_owed(told: sa.ColumnElement[Any]) -> sa.Case[Any]:
+    """What the trail tells of reminding a unit of a report that it owes."""
+    of_report = (AuditEvent.subject_type == Report.__tablename__) & (AuditEvent.subject_id == Report.id)
+    asked = sa.select(told).where(of_report, AuditEvent.name.in_(NUDGES))
+    return sa.case((Report.state.in_(OWED), asked.scalar_subquery()))
 
 
 def _lines(unit_ids: sa.Select[Any], cells: Mapping[int, Mapping[Key, Cell]], *, on: date) -> list[UnitLine]:

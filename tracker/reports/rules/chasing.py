@@ -2,16 +2,8 @@
 
 from tracker.core.errors import N_, RuleBroken
 
+NUDGES = ("report.reminded", "report.chased")  # events of the trail: a mail, an official letter
 MOST_AT_ONCE = 500  # reports that units are reminded of in one act
-
-
-class AllRemindedToday(RuleBroken):
-    """Each unit was reminded of each of these reports on the same day."""
-
-    message = N_(
-        "The units were reminded of these reports today already. One reminder a day is enough; please wait until "
-        "tomorrow."
-    )
 
 
 class NothingExpected(RuleBroken):

@@ -1,12 +1,11 @@
-"""Who handed in what: the grid of units and duties, the list of reports, reminding and excusing many at once."""
+"""Who handed in what: the grid of units and duties, the list of reports, excusing many at once."""
 
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
-from tracker.accounts.entry import at_office
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.context import chosen_quarter, wants_sheet
@@ -20,13 +19,13 @@ from tracker.core.problems import said
 from tracker.office.context import chosen_programme
 from tracker.office.models import Person, Programme
 from tracker.reports import policy
-from tracker.reports.forms.gathering import ExcuseTogetherForm, RemindForm
+from tracker.reports.forms.gathering import ExcuseTogetherForm
 from tracker.reports.narrowing import chosen_in_address, grid_chosen, is_narrowed, list_chosen
 from tracker.reports.queries.grid import duties_of, grid_of
 from tracker.reports.queries.listed import reports_chosen, reports_seen_by
+from tracker.reports.queries.reminded import reminders_of
 from tracker.reports.rules.chasing import MOST_AT_ONCE
 from tracker.reports.services.excusing import excuse_together
-from tracker.reports.services.reminding import Reminded, remind
 from tracker.reports.sheets import download_grid, download_reports
 from tracker.tasks.queries import reckoning
 
@@ -72,26 +71,7 @@ def chosen(person: Person) -> ResponseReturnValue:
     report_ids = set(request.args.getlist("r", type=record_number))
     if not report_ids and request.args.get("standing"):
         report_ids = _standing_so(programme)
-    return _chasing(person, report_ids, RemindForm(), ExcuseTogetherForm())
-
-
-@bp.post("/remind")
-@guarded_by(policy.can_excuse_some)
-def remind_many(person: Person) -> ResponseReturnValue:
-    """Remind the units of what they owe; who has an address gets a mail."""
-    programme, form = chosen_programme(person, may=person.runs), RemindForm()
-    report_ids = set(request.form.getlist("r", type=record_number))
-    if not form.validate_on_submit():
-        return _chasing(person, report_ids, form, _empty(ExcuseTogetherForm), status=422)
-    link = at_office(url_for("report_grid.index"))
-    try:
-        with transaction():
-            done = remind(programme, report_ids, words=form.words.data or "", link=link, by=person, at=clock.now())
-    except RuleBroken as refusal:
-        form.refuse(refusal)
-        return _chasing(person, report_ids, form, _empty(ExcuseTogetherForm), status=422)
-    flash(_told(done), "done")
-    return redirect(url_for(".index", quarter=str(chosen_quarter())))
+    return _chasing(person, report_ids, ExcuseTogetherForm())
 
 
 @bp.post("/excuse")
@@ -100,14 +80,14 @@ def excuse_many(person: Person) -> ResponseReturnValue:
     """Say that these units need not report; which of them had moved on, and why, is said."""
     form, report_ids = ExcuseTogetherForm(), set(request.form.getlist("r", type=record_number))
     if not form.validate_on_submit():
-        return _chasing(person, report_ids, _empty(RemindForm), form, status=422)
+        return _chasing(person, report_ids, form, status=422)
     try:
         with transaction():
             done = excuse_together(report_ids, words=form.reason.data or "", by=person, at=clock.now())
             refused = [f"{report.unit.name}, {report.duty.name}: {said(why)}" for report, why in done.refused]
     except RuleBroken as refusal:
         form.refuse(refusal)
-        return _chasing(person, report_ids, _empty(RemindForm), form, status=422)
+        return _chasing(person, report_ids, form, status=422)
     flash(ngettext("Excused: %(num)d report.", "Excused: %(num)d reports.", done.excused), "done")
     for words in refused:
         flash(words, "problem")
@@ -132,17 +112,11 @@ def _list(person: Person, programme: Programme) -> ResponseReturnValue:
     return page_or_fragment("reports/gathering/list.html", "reports/gathering/_list.html", shown=page, **facts)
 
 
-def _chasing(
-    person: Person, report_ids: set[int], remind: Form, excuse: Form, *, status: int = 200
-) -> ResponseReturnValue:
+def _chasing(person: Person, report_ids: set[int], form: Form, *, status: int = 200) -> ResponseReturnValue:
     today = reckoning(clock.today())
-    facts = {"rows": reports_chosen(person, report_ids, today), "reckoning": today}
-    return render_template("reports/gathering/chosen.html", remind=remind, excuse=excuse, **facts), status
-
-
-def _empty(form: type[Form]) -> Form:
-    """The other form of the page, which was not sent."""
-    return form(formdata=None)
+    rows = reports_chosen(person, report_ids, today)
+    facts: dict[str, Any] = {"rows": rows, "reckoning": today, "reminded": reminders_of([row.id for row in rows])}
+    return render_template("reports/gathering/chosen.html", form=form, **facts), status
 
 
 def _standing_so(programme: Programme) -> set[int]:
@@ -151,21 +125,3 @@ def _standing_so(programme: Programme) -> set[int]:
     grid = grid_of(programme.id, quarter=chosen_quarter(), reckoning=today, chosen=asked)
     cells = (cell for line in grid.lines for cell in line.cells.values() if cell.standing is asked.standing)
     return {cell.report_id for cell, _ in zip(cells, range(MOST_AT_ONCE), strict=False)}
-
-
-def _told(done: Reminded) -> str:
-    """How many reports, how many mails; and how many had been reminded of before."""
-    words = [ngettext("Reminded of %(num)d report.", "Reminded of %(num)d reports.", done.reports)]
-    if done.mails:
-        words.append(ngettext("%(num)d person gets a mail.", "%(num)d people get a mail.", done.mails))
-    else:
-        words.append(gettext("Nobody of these units gets mail here; they see their reports when they sign in."))
-    if done.before:
-        words.append(
-            ngettext(
-                "Left out, since the unit was reminded today already: %(num)d report.",
-                "Left out, since the units were reminded today already: %(num)d reports.",
-                done.before,
-            )
-        )
-    return " ".join(words)

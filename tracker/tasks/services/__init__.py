@@ -13,7 +13,7 @@ from tracker.tasks.services.findings import Remedy, end_finding, make_task, mend
 from tracker.tasks.services.giving import TaskFacts, add_task
 from tracker.tasks.services.handing_over import HandedOver, hand_over
 from tracker.tasks.services.mending import confirm_deadline, edit_task, say_event_came
-from tracker.tasks.services.nudging import nudge_part
+from tracker.tasks.services.nudging import note_nudge, nudge_part
 from tracker.tasks.services.parts import Addressed, due_day, give_parts, units_meant
 from tracker.tasks.services.progress import report_no_change, submit_assignment, update_progress
 from tracker.tasks.services.settling import (
@@ -53,6 +53,7 @@ __all__ = [
     "insist_on_part",
     "make_task",
     "mend_finding",
+    "note_nudge",
     "nudge_part",
     "publish_task",
     "reassign_part",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -36,8 +36,9 @@ def nudge(person: Person, assignment: Assignment) -> ResponseReturnValue:
 
     def verb() -> None:
         facts: dict[str, Any] = {"words": form.words.data or "", "link": link}
-        facts["from_lead"] = not person.runs(assignment.programme_id)
-        mails.append(services.nudge_part(assignment, **facts, by=person, at=clock.now()))
+        facts["from_lead"], at = not person.runs(assignment.programme_id), clock.now()
+        facts["held_until"] = current_app.extensions["held_until"](at)
+        mails.append(services.nudge_part(assignment, **facts, by=person, at=at))
 
     return act(person, assignment, form, verb, told=lambda: _told(sum(mails)))
 

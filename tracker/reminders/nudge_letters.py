@@ -1,0 +1,58 @@
+"""Mail that reminds a unit of what it owes, all of a selection in one, to each of its people in their language."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask_babel import gettext, ngettext
+
+from tracker.accounts.letters import remind_unit
+from tracker.core.errors import N_
+from tracker.core.formats import day
+from tracker.office.models import Person
+from tracker.reminders.letters import about, left
+from tracker.reminders.queries.owed import OwedItem
+
+_SUBJECT = N_("A reminder: %(task)s")
+_WORDS = N_("%(who)s, %(of)s, reminds %(unit)s of this:")
+_WAY = N_(
+    "Each address opens the page where it is done; opening it changes nothing. Whoever would rather not get such "
+    "reminders says so under “My account”."
+)
+
+
+def tell_unit(
+    unit_id: int,
+    items: Sequence[OwedItem],
+    *,
+    words: str,
+    link: Callable[[OwedItem], str],
+    held_until: datetime | None,
+    by: Person,
+    at: datetime,
+) -> int:
+    """Queue a mail to each officer and head of the unit who has an address and wants reminders; how many."""
+    unit = items[0].unit_name
+
+    def compose() -> tuple[str, list[str]]:
+        said = [f"“{words.strip()}”"] if words.strip() else []
+        facts = {"who": by.full_name, "of": by.unit.name, "unit": unit}
+        rows = [f"{_row(item)}\n  {link(item)}" for item in items]
+        return _subject(unit, items), [gettext(_WORDS, **facts), *said, *rows, gettext(_WAY)]
+
+    key = f"unit-nudge:{unit_id}:{items[0].key}:{at.isoformat()}"
+    return remind_unit(unit_id, compose, key=key, at=at, held_until=held_until)
+
+
+def _subject(unit: str, items: Sequence[OwedItem]) -> str:
+    if len(items) == 1:
+        return str(gettext(_SUBJECT, task=items[0].title))
+    said: str = ngettext(
+        "A reminder of %(num)d thing: %(unit)s", "A reminder of %(num)d things: %(unit)s", len(items), unit=unit
+    )
+    return said
+
+
+def _row(item: OwedItem) -> str:
+    due = f"{day(item.due_on)}, {left(item.days_left)}" if item.due_on is not None else ""
+    deadline = gettext("Deadline: %(due)s", due=due) if due else ""
+    return "\n  ".join(filter(None, (f"- {item.title}", about(item), deadline)))
