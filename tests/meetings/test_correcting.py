@@ -10,7 +10,7 @@ from tests.meetings.conftest import OTHER, OWN, Room
 from tests.together import at_once
 from tests.town import Town
 from tracker.core.db import db, transaction
-from tracker.meetings import queries
+from tracker.meetings import policy, queries
 from tracker.meetings.models import Conclusion, ConclusionKind, ConclusionState, Meeting, Notice, NoticeState
 from tracker.meetings.rules.correcting import NotItsPoint
 from tracker.meetings.rules.issuing import stamp_of
@@ -51,9 +51,12 @@ def replace(town: Town, notice: Notice, point: Conclusion, text: str, *to: str) 
 
 def test_what_a_correction_will_say_is_read_by_nobody_beside_their_work_before_it_is_issued(issued, town):
     correction = begin(town, issued)
-    replace(town, correction, issued.meeting.conclusions[0], "Giao lại cho xã", OTHER)
-    units = town.person("head2").own_unit_ids
-    assert queries.conclusions_to_confirm(units, programme_id=town.programme.id) == []
+    fresh = replace(town, correction, issued.meeting.conclusions[0], "Giao lại cho xã", OTHER)
+    head = town.person("head2")
+    assert queries.conclusions_to_confirm(head.own_unit_ids, programme_id=town.programme.id) == []
+    seen = sa.select(Conclusion.id).join(Meeting, Meeting.id == Conclusion.meeting_id)
+    assert fresh.id not in db.session.scalars(seen.where(policy.conclusions_visible_to(head))).all()
+    assert not policy.can_view_conclusion(head, fresh)
 
 
 def test_a_point_that_one_correction_has_replaced_is_not_replaced_by_another(issued, town):
