@@ -93,5 +93,6 @@ def test_a_meeting_that_is_closed_while_a_head_answers_takes_no_answer_afterward
         services.close_meeting(town.meeting, by=town.person("chair"), at=town.now)
 
     refused = at_once(app, [answering, closing])
-    events = db.session.scalars(sa.select(AuditEvent.name).order_by(AuditEvent.id)).all()
+    here = (AuditEvent.story_type == "meeting") & (AuditEvent.story_id == room.meeting.id)
+    events = db.session.scalars(sa.select(AuditEvent.name).where(here).order_by(AuditEvent.id)).all()
     assert refused or events.index("conclusion.confirmed") < events.index("meeting.closed")
