@@ -7,6 +7,7 @@ import pytest
 
 from tests.outbox.conftest import messages
 from tracker.core.db import db, transaction
+from tracker.outbox.rules import LEASE
 from tracker.outbox.worker import send_due
 
 SUBJECTS = [
@@ -152,3 +153,15 @@ def test_a_lease_taken_while_the_clock_was_ahead_does_not_last(server, queue, to
             db.session.add(message)
             message.leased_by, message.leased_until = "one who died", town.now + timedelta(days=365)
     assert send_due(server.settings()) == 1
+
+
+@pytest.mark.parametrize("seconds", [0.01, 5, 60])
+def test_a_worker_that_looked_at_the_clock_a_little_later_holds_its_mail_all_the_same(server, queue, town, seconds):
+    """Two look, the later one is quicker: to the other its lease ends beyond any that could be given now."""
+    queue()
+    with transaction():
+        for message in messages():
+            db.session.add(message)
+            message.leased_by = "one who was quicker"
+            message.leased_until = town.now + timedelta(seconds=seconds) + LEASE
+    assert send_due(server.settings()) == 0

@@ -12,6 +12,7 @@ PAUSES = (
     *(timedelta(hours=hours) for hours in (1, 2, 4, 8, 16, 16)),
 )
 LEASE = timedelta(minutes=5)
+APART = timedelta(minutes=5)  # what the clocks of two workers, read at one moment, may differ by; more was a jump
 MOST_WAITED = max(PAUSES)
 MOST_HELD = timedelta(days=14)  # longer than Tết: what is held beyond it was queued while the clock was ahead
 KEPT_WITHOUT_SERVER = timedelta(days=2)  # so that an office which sets mail up later does not send what is long past

@@ -97,21 +97,14 @@ def _claim(
 ) -> tuple[OutboxMessage, Sequence[OutboxAttachment]] | None:
     """The next message that is due, with its files, which nobody else sends while the lease lasts."""
     now = clock.now()
-    due = (
-        sa.select(OutboxMessage)
-        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
-        .where(OutboxMessage.channel.in_(channels), _is_due(now), ~is_held(now), _is_free(now, lease))
-        # A link to sign in with does not queue behind five thousand reminders.
-        .order_by(OutboxMessage.patient, OutboxMessage.not_before, OutboxMessage.id)
-        .limit(1)
-    )
-    waiting = db.session.execute(due.with_only_columns(OutboxMessage.patient)).first()
+    waiting = db.session.execute(_next(now, lease, channels).with_only_columns(OutboxMessage.patient)).first()
     is_quiet_now = waiting is not None and waiting.patient and is_quiet(now)
     db.session.rollback()
     if waiting is None or is_quiet_now:
         return None  # most looks find nothing: no writer is begun for them
     with transaction():
-        message = db.session.scalar(due.with_for_update(skip_locked=True))
+        now = clock.now()  # anew: on SQLite we may have waited for others
+        message = db.session.scalar(_next(now, lease, channels).with_for_update(skip_locked=True))
         if message is None or (message.patient and is_quiet(now)):
             return None
         message.leased_by, message.leased_until, message.tries = worker, now + lease, message.tries + 1
@@ -123,19 +116,30 @@ def _claim(
     return message, files
 
 
+def _next(now: datetime, lease: timedelta, channels: set[Channel]) -> sa.Select[OutboxMessage]:
+    return (
+        sa.select(OutboxMessage)
+        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
+        .where(OutboxMessage.channel.in_(channels), _is_due(now), ~is_held(now), _is_free(now, lease))
+        # A link to sign in with does not queue behind five thousand reminders.
+        .order_by(OutboxMessage.patient, OutboxMessage.not_before, OutboxMessage.id)
+        .limit(1)
+    )
+
+
 def _is_due(now: datetime) -> sa.ColumnElement[bool]:
     """Also what waits for a moment that no pause leads to: the clock was ahead when it was set."""
-    return sa.or_(
-        OutboxMessage.tries == 0, OutboxMessage.not_before <= now, OutboxMessage.not_before > now + rules.MOST_WAITED
-    )
+    no_pause = OutboxMessage.not_before > now + rules.MOST_WAITED + rules.APART
+    return sa.or_(OutboxMessage.tries == 0, OutboxMessage.not_before <= now, no_pause)
 
 
 def _is_free(now: datetime, lease: timedelta) -> sa.ColumnElement[bool]:
-    return sa.or_(
-        OutboxMessage.leased_until.is_(None),
-        OutboxMessage.leased_until <= now,
-        OutboxMessage.leased_until > now + max(lease, rules.LEASE),
-    )
+    """Also what is held for longer than any worker holds: the clock was ahead.
+
+    Whoever took it may have looked at the clock a little later than we did, while we waited for them.
+    """
+    no_lease = OutboxMessage.leased_until > now + max(lease, rules.LEASE) + rules.APART
+    return sa.or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= now, no_lease)
 
 
 def _mark(message_id: int, worker: str, outcome: Failed | None) -> None:
