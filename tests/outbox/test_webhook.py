@@ -110,6 +110,8 @@ def test_a_receiver_that_is_gone_is_tried_again_later(post):
         "file:///etc/passwd",
         "https://ten:mat-khau@he-thong.vi-du.vn/",
         "https:///nhan",
+        "https://he-thong.vi-du.vn:99999/nhan",
+        "https://he-thong.vi-du.vn:mot/nhan",
         "https://he-thong.vi-du.vn/a b",
         "https://he-thong.vi-du.vn/\r\nHost: khac",
     ],

@@ -9,7 +9,7 @@ import time_machine
 
 from tests.town import OTHER, OWN
 from tracker.audit.models import AuditEvent
-from tracker.core.db import db
+from tracker.core.db import db, transaction
 from tracker.reminders.models import BellLook
 from tracker.reminders.queries.mine import count_mine, mine, pressing
 from tracker.tasks.queries import reckoning
@@ -79,6 +79,17 @@ def test_a_moment_ahead_of_the_clock_does_not_hide_what_is_to_come(town, sign_in
     assert db.session.get_one(BellLook, town.person("officer").id).looked_at == town.now
     for wrong in ("", "x", "-1", "9" * 30):
         assert browser.post("/bell/read", data={"until": wrong}).status_code == 422
+
+
+def test_a_look_that_a_wrong_clock_noted_ahead_hides_nothing(town, sign_in):
+    browser = sign_in("officer")
+    with transaction():
+        db.session.merge(BellLook(person_id=town.person("officer").id, looked_at=town.now + timedelta(days=30)))
+    town.task(GIVEN)
+    assert GIVEN in bell(browser)[1]
+    browser.post("/bell/read", data={"until": int(town.now.timestamp())})
+    db.session.rollback()
+    assert db.session.get_one(BellLook, town.person("officer").id).looked_at == town.now
 
 
 def test_reading_is_private_and_leaves_no_trace_in_the_trail(town, sign_in):

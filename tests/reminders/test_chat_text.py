@@ -2,11 +2,13 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from tests.town import OTHER, OWN
+from tracker.core.db import transaction
 from tracker.reminders.chat_text import MOST_THINGS
 
 LINK = "http://localhost/due/"
@@ -87,3 +89,16 @@ def test_what_a_title_says_is_no_markup(town, text, sign_in, own):
     page = sign_in("staff").get(f"/due/text?unit={town.unit(own).id}").text
     assert "<script>alert" not in page
     assert "- </textarea><script>alert(1)</script>\n" in text("staff", unit=town.unit(own).id)
+
+
+def test_the_people_of_a_unit_that_has_ended_have_a_page_still(town, text):
+    with transaction():
+        town.unit(OWN).ended_on = town.today
+    assert text("officer").startswith("VIỆC ĐẾN HẠN")
+
+
+def test_on_a_day_off_what_is_overdue_is_not_said_to_be_due_today(town, text, own):
+    town.task("Việc hạn thứ sáu", lead=own, due=date(2026, 10, 30))
+    with time_machine.travel("2026-11-01 10:00+07:00", tick=False):  # a Sunday
+        told = text("staff", unit=town.unit(own).id)
+    assert "Quá hạn (1)\n- Việc hạn thứ sáu\n  30/10/2026: quá hạn" in told

@@ -131,6 +131,18 @@ def test_mail_sent_in_the_evening_waits_for_the_morning(town, remind):
     assert [mail.held_until for mail in mails()] == [morning]
 
 
+def test_an_address_that_is_none_holds_up_nobody_else(town, remind):
+    """Taken over from elsewhere, it was never asked about; and a title of several lines is one line of a mail."""
+    addressed(town, "officer", "officer2")
+    with transaction():
+        town.person("officer").email = "không phải địa chỉ"
+    mine, theirs = (town.assignment(unit=unit, title="Dòng\n- Việc giả " + "dài " * 60) for unit in (OWN, OTHER))
+    assert (done := remind(part_key(mine), part_key(theirs))).units == 2
+    assert [mail.to_address for mail in mails()] == ["officer2@vi-du.vn"] * done.mails
+    assert "- Dòng - Việc giả dài" in mails()[0].body
+    assert max(map(len, mails()[0].body.splitlines())) < 260
+
+
 @pytest.mark.parametrize("address", ["/assignments/{}/nudge", "/due/nudge"])
 def test_whichever_button_is_pressed_at_night_the_mail_waits(town, sign_in, address):
     addressed(town, "officer2")

@@ -1,9 +1,12 @@
 """What is owed, from every room, as one list."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
+from tests.meetings.inviting import Inviting
+from tests.town import OWN
 from tracker.core.db import transaction
 from tracker.core.owed import OwedKind
 from tracker.reminders.queries import OwedFilter, OwedItem, count_owed, owed
@@ -68,5 +71,20 @@ def test_a_programme_that_has_ended_is_owed_nothing(town, today, everything):
 
 
 def test_a_cursor_that_makes_no_sense_gives_the_first_page(today, everything):
-    for cursor in ("", "x", "2026-13-01~1~a~b~3", "2026-01-01~x~a~b~3", "~~~~~"):
+    far = 2**63
+    forged = (f"2026-01-01~{far}~1~b~3", f"2026-01-01~1~{far}~b~3", f"2026-01-01~-1~-{far}~b~3")
+    for cursor in ("", "x", "2026-13-01~1~a~b~3", "2026-01-01~x~a~b~3", "~~~~~", *forged):
         assert list(owed(OwedFilter(), today, limit=5, after=cursor).rows) == everything[:5]
+
+
+def test_a_meeting_is_to_be_answered_and_attended_until_its_day_even_if_nobody_opens_it(town):
+    meant = Inviting(town)
+    meant.choose(OWN)
+    meant.send()
+    of_meetings = OwedFilter(kinds=[OwedKind.REPLY, OwedKind.MEETING], unit_ids=[town.unit(OWN).id])
+
+    def on(day):
+        return {item.kind for item in owed(of_meetings, reckoning(day)).rows if item.page_id == meant.meeting.id}
+
+    assert on(meant.day) == {OwedKind.REPLY, OwedKind.MEETING}
+    assert on(meant.day + timedelta(days=1)) == set()

@@ -39,7 +39,7 @@ def asked_year() -> int:
     asked = request.args.get("year", "")
     if not asked:
         return shown_quarter().year
-    if not (asked.isascii() and asked.isdecimal() and FIRST_YEAR <= int(asked[:6]) <= LAST_YEAR):
+    if not (asked.isascii() and asked.isdecimal() and len(asked) == 4 and FIRST_YEAR <= int(asked) <= LAST_YEAR):
         raise NotFound
     return int(asked)
 

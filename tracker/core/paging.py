@@ -61,6 +61,12 @@ def at_most(rows: int) -> sa.ColumnClause[Any]:
     return sa.literal_column(str(rows), sa.Integer)
 
 
+def read_number(text: str) -> int | None:
+    """A number of a cursor's key, as a record can have it; None of what is none."""
+    fits = text.isascii() and text.isdigit() and len(text) <= len(str(HIGHEST_NUMBER)) and int(text) <= HIGHEST_NUMBER
+    return int(text) if fits else None
+
+
 def read_day(text: str) -> date | None:
     """A day of a cursor; None of what is none."""
     try:

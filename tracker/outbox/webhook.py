@@ -35,7 +35,11 @@ def read_settings(url: str, secret: str) -> HookSettings | None:
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _OWN_MACHINE):
         raise ValueError("TRACKER_WEBHOOK_URL must begin with https:// (http:// only for this machine itself)")
-    if not parts.hostname or parts.username or not url.isascii() or not url.isprintable() or " " in url:
+    try:
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none: said now, not when the worker calls
+        named = False
+    if not named or parts.username or not url.isascii() or not url.isprintable() or " " in url:
         raise ValueError("TRACKER_WEBHOOK_URL must look like https://host/path, without a password in it")
     if len(secret) < SHORTEST_SECRET or not secret.isascii():
         raise ValueError(f"TRACKER_WEBHOOK_SECRET must be {SHORTEST_SECRET} or more plain letters and figures")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from flask_babel import gettext
 
+from tracker.core import clock
 from tracker.core.formats import day
 from tracker.core.owed import OwedKind
 from tracker.documents.papers import Annex, Block, Cell, Paper, Paragraph, Table, signature_of
@@ -28,7 +29,7 @@ def paper_of(letter: ChasingLetter) -> Paper:
     programme, units = letter.programme, list(dict.fromkeys(item.unit_name for item in letter.items))
     few = len(units) <= MOST_NAMED
     annexed = not few or len(letter.items) > MOST_ROWS
-    table = _table(letter.items, with_units=len(units) > 1)
+    table = _table(letter, with_units=len(units) > 1)
     body: list[Block] = [Paragraph(_opening(letter, annexed=annexed))]
     body += [] if annexed else [table]
     body += [Paragraph(words) for words in (_asking(letter), *lines_of(letter.words), gettext("Thank you./."))]
@@ -46,10 +47,19 @@ def paper_of(letter: ChasingLetter) -> Paper:
     )
 
 
+def how_far(letter: ChasingLetter, item: ChasedItem) -> str:
+    """How far its day was off when the letter was written."""
+    return left(item.days_left, is_late=_is_late(letter, item))
+
+
+def _is_late(letter: ChasingLetter, item: ChasedItem) -> bool:
+    return item.due_on is not None and item.due_on < clock.local(letter.at).date()
+
+
 def _opening(letter: ChasingLetter, *, annexed: bool) -> str:
     """How many things, of which how many are late, as of the day on which it was written."""
     facts = {"programme": letter.programme.name, "day": day(letter.at), "num": len(letter.items)}
-    late = sum((item.days_left or 0) < 0 for item in letter.items)
+    late = sum(_is_late(letter, item) for item in letter.items)
     if late == len(letter.items):
         said = gettext(
             "Following %(programme)s, as of %(day)s the units still owe %(num)s things that are overdue", **facts
@@ -81,13 +91,13 @@ def _asking(letter: ChasingLetter) -> str:
     )
 
 
-def _table(items: list[ChasedItem], *, with_units: bool) -> Table:
+def _table(letter: ChasingLetter, *, with_units: bool) -> Table:
     """Unit by unit, each under its name where there are several."""
     rows: list[tuple[str | Cell, ...]] = []
-    for unit, owed in groupby(items, key=lambda item: item.unit_name):
+    for unit, owed in groupby(letter.items, key=lambda item: item.unit_name):
         rows += [(Cell(unit, bold=True, across=4),)] if with_units else []
         for place, item in enumerate(owed, start=1):
-            rows.append((str(place), _called(item), day(item.due_on) or "–", left(item.days_left)))
+            rows.append((str(place), _called(item), day(item.due_on) or "–", how_far(letter, item)))
     columns = (gettext("No."), gettext("What is owed"), gettext("Deadline"), gettext("Standing"))
     return Table(columns=columns, rows=tuple(rows), widths=(1, 9, 3, 4), aligned=("center", "left", "center", "left"))
 

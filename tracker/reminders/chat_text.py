@@ -64,4 +64,5 @@ def _line(item: OwedItem) -> str:
     kind = "" if item.kind in _NEED_NO_NAME else f"{gettext(OWED_KIND[item.kind])}: "
     detail = detail_of(item.kind, item.detail)
     what = f"{kind}{one_line(item.title, LONGEST_TITLE)}" + (f" ({detail})" if detail else "")
-    return f"- {what}\n  " + ": ".join(filter(None, (formats.day(item.due_on), left(item.days_left).lower())))
+    how_far = left(item.days_left, is_late=item.standing is Standing.OVERDUE).lower()
+    return f"- {what}\n  " + ": ".join(filter(None, (formats.day(item.due_on), how_far)))

@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 
 from tracker.core import formats
 from tracker.core.errors import N_, Message
+from tracker.outbox.services import one_line
 from tracker.reminders import labels
 from tracker.reminders.mail_html import Foot, MailGroup, MailLine, digest_html
 from tracker.reminders.models import ChasedItem
@@ -20,6 +21,7 @@ _INTRO = N_("This is to do, or to know of, as it stood this morning:")
 _LIST = N_("All that is due")
 _CHOICES = N_("When you are reminded, and of what before its day, you choose here")
 _FOOT = N_("Opening a page changes nothing. What is handed in is not reminded of any more.")
+LONGEST_TITLE = 240  # signs, in a mail
 _UNUSUAL = (Why.HEAD, Why.STAFF, Why.CHAIR, Why.INSTEAD)
 
 
@@ -70,10 +72,12 @@ def about(item: OwedItem | ChasedItem) -> str:
     return " · ".join(filter(None, [gettext(labels.OWED_KIND[item.kind]), detail_of(item.kind, item.detail)]))
 
 
-def left(days_left: int | None) -> str:
-    """How far the day is off: "Còn 3 ngày làm việc"."""
+def left(days_left: int | None, *, is_late: bool = False) -> str:
+    """How far the day is off: "Còn 3 ngày làm việc". On days off a deadline can be behind by no working day at all."""
     if days_left is None:
         return str(gettext("No deadline"))
+    if is_late and days_left == 0:
+        return str(gettext("Overdue"))
     if days_left < 0:
         return str(ngettext("Overdue by %(num)d working day", "Overdue by %(num)d working days", -days_left))
     if days_left == 0:
@@ -140,7 +144,7 @@ def _line(entry: Entry, ways: Ways) -> MailLine:
     why = gettext(labels.WHY[entry.why]) if entry.why in _UNUSUAL else ""
     return MailLine(
         unit=item.unit_name,
-        title=item.title,
+        title=one_line(item.title, LONGEST_TITLE),
         about=" · ".join(filter(None, [about(item), why])),
         due=formats.day(item.due_on),
         left=left(item.days_left),

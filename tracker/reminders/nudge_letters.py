@@ -9,8 +9,10 @@ from tracker.accounts.letters import remind_unit
 from tracker.core.errors import N_
 from tracker.core.formats import day
 from tracker.office.models import Person
-from tracker.reminders.letters import about, left
+from tracker.outbox.services import one_line
+from tracker.reminders.letters import LONGEST_TITLE, about, left
 from tracker.reminders.queries.owed import OwedItem
+from tracker.tasks.rules import Standing
 
 _SUBJECT = N_("A reminder: %(task)s")
 _WORDS = N_("%(who)s, %(of)s, reminds %(unit)s of this:")
@@ -53,6 +55,7 @@ def _subject(unit: str, items: Sequence[OwedItem]) -> str:
 
 
 def _row(item: OwedItem) -> str:
-    due = f"{day(item.due_on)}, {left(item.days_left)}" if item.due_on is not None else ""
+    how_far = left(item.days_left, is_late=item.standing is Standing.OVERDUE)
+    due = f"{day(item.due_on)}, {how_far}" if item.due_on is not None else ""
     deadline = gettext("Deadline: %(due)s", due=due) if due else ""
-    return "\n  ".join(filter(None, (f"- {item.title}", about(item), deadline)))
+    return "\n  ".join(filter(None, (f"- {one_line(item.title, LONGEST_TITLE)}", about(item), deadline)))

@@ -17,10 +17,11 @@ AT_MOST = timedelta(days=14)  # back; older things stand on their own pages
 def news(person: Person, programme_id: int, *, now: datetime, limit: int) -> list[Change]:
     """The newest first: what `changes` tells of the programme since they looked, but for what they did themselves."""
     earliest = sa.literal(now - AT_MOST, UtcDateTime)
-    looked_at = sa.select(BellLook.looked_at).where(BellLook.person_id == person.id).scalar_subquery()
+    # A look ahead of the clock was noted while that was wrong: it would hide all that happens until then.
+    looked = sa.select(BellLook.looked_at).where(BellLook.person_id == person.id, BellLook.looked_at <= now)
     by_others = (
         AuditEvent.at > earliest,
-        AuditEvent.at > sa.func.coalesce(looked_at, earliest),
+        AuditEvent.at > sa.func.coalesce(looked.scalar_subquery(), earliest),
         AuditEvent.by_id.is_distinct_from(person.id),
     )
     listed = sa.union_all(*(select(person, programme_id).where(*by_others) for select in KINDS.values())).subquery()

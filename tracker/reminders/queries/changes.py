@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db
-from tracker.core.paging import Cursor, Page, at_most, write_cursor
+from tracker.core.paging import Cursor, Page, at_most, read_number, write_cursor
 from tracker.meetings import policy as meetings
 from tracker.meetings.models import Invitation, Meeting
 from tracker.office.models import Person, Unit
@@ -39,6 +39,7 @@ _EVENT = (
     AuditEvent.subject_type,
     AuditEvent.subject_id,
 )
+_NOBODYS = sa.cast(sa.null(), sa.Integer)  # alone, a bare NULL would be text to PostgreSQL
 _PART = sa.orm.aliased(Assignment)  # that an event is about; whether somebody takes part is asked of others too
 
 
@@ -85,8 +86,8 @@ def changes(
     )
     if unit_id is not None:
         query = query.where(listed.c.unit_id == unit_id)
-    if (cursor := Cursor.read(after, keys=2)) is not None and cursor.key[1].isdecimal():
-        query = query.where(sa.tuple_(*in_order) > sa.tuple_(cursor.key[0], int(cursor.key[1]), -cursor.number))
+    if (cursor := Cursor.read(after, keys=2)) is not None and (last_unit := read_number(cursor.key[1])) is not None:
+        query = query.where(sa.tuple_(*in_order) > sa.tuple_(cursor.key[0], last_unit, -cursor.number))
     if limit is not None:
         query = query.limit(at_most(limit + 1))
     rows = db.session.execute(query).all()
@@ -132,7 +133,7 @@ def _of_reports(person: Person, programme_id: int) -> sa.Select[Any]:
 
 
 def _of_duties(person: Person, programme_id: int) -> sa.Select[Any]:
-    told = _told(ReportDuty, ReportDuty.name, sa.null()).where(ReportDuty.programme_id == programme_id)
+    told = _told(ReportDuty, ReportDuty.name, _NOBODYS).where(ReportDuty.programme_id == programme_id)
     return told if person.observes(programme_id) else told.where(sa.false())
 
 
@@ -151,12 +152,12 @@ def _of_meetings(person: Person, programme_id: int) -> sa.Select[Any]:
 
 
 def _of_plans(person: Person, programme_id: int) -> sa.Select[Any]:
-    told = _told(Plan, sa.cast(Plan.year, sa.Text), sa.null()).where(Plan.programme_id == programme_id)
+    told = _told(Plan, sa.cast(Plan.year, sa.Text), _NOBODYS).where(Plan.programme_id == programme_id)
     return told.where(plans.visible_to(person))
 
 
 def _of_targets(person: Person, programme_id: int) -> sa.Select[Any]:
-    told = _told(Target, Target.text, sa.null()).join(Plan, Plan.id == Target.plan_id)
+    told = _told(Target, Target.text, _NOBODYS).join(Plan, Plan.id == Target.plan_id)
     return told.where(Plan.programme_id == programme_id, plans.visible_to(person))
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker.core.db import db
 from tracker.core.folding import fold
 from tracker.core.owed import OwedKind
-from tracker.core.paging import Cursor, Page, at_most, write_cursor
+from tracker.core.paging import Cursor, Page, at_most, read_day, read_number, write_cursor
 from tracker.core.periods import Quarter
 from tracker.meetings.models import Conclusion, Meeting, MeetingState
 from tracker.meetings.queries.owed_answers import confirmations_owed, meetings_ahead, replies_owed
@@ -34,6 +34,7 @@ _FOLDED = {
     OwedKind.CONFIRMATION: Conclusion.folded,
     OwedKind.REVIEW: Pilot.folded,
 }
+_UNTIL_THE_DAY = (OwedKind.REPLY, OwedKind.MEETING)
 MOST_WORDS = 8  # that somebody looks for at once
 
 
@@ -133,7 +134,9 @@ def rows_of(chosen: OwedFilter, reckoning: Reckoning) -> tuple[sa.Subquery, list
     else:
         listed = _known(kinds, Quarter.of(reckoning.today))
     goes_on = sa.select(Programme.id).where(Programme.ended_on.is_(None))
-    return listed, [listed.c.programme_id.in_(goes_on), *_fits(listed.c, chosen, reckoning)]
+    # What was to be answered or attended on a day gone by: nobody can any more, whatever became of the meeting.
+    still = sa.or_(listed.c.kind.not_in(_UNTIL_THE_DAY), listed.c.due_on.is_(None), listed.c.due_on >= reckoning.today)
+    return listed, [listed.c.programme_id.in_(goes_on), still, *_fits(listed.c, chosen, reckoning)]
 
 
 def _all_of(
@@ -244,7 +247,5 @@ def _cursor(row: Any) -> str:
 
 def _begin(cursor: Cursor) -> dict[str, Any] | None:
     day, place, unit_id, sort_key = cursor.key
-    try:
-        return {"day": date.fromisoformat(day), "place": int(place), "name": sort_key, "unit": int(unit_id)}
-    except ValueError:
-        return None
+    begin = {"day": read_day(day), "place": read_number(place), "name": sort_key, "unit": read_number(unit_id)}
+    return None if None in begin.values() else begin

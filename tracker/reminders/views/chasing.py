@@ -25,10 +25,9 @@ from tracker.office.context import chosen_programme
 from tracker.office.models import Person, Programme
 from tracker.office.queries import members_of
 from tracker.reminders import policy
-from tracker.reminders.chasing_paper import paper_of, subject_of
+from tracker.reminders.chasing_paper import how_far, paper_of, subject_of
 from tracker.reminders.chasing_sheet import download_letters
 from tracker.reminders.forms.nudging import ChasingForm
-from tracker.reminders.letters import left
 from tracker.reminders.models import ChasingLetter
 from tracker.reminders.queries import OwedItem
 from tracker.reminders.queries.chasing import get_letter, letters_of
@@ -154,5 +153,5 @@ def _show(person: Person, letter: ChasingLetter, *, status: int = 200) -> Respon
         may_pdf=can_write_pdf(),
         url_of=urls(),
         detail_of=detail_of,
-        left=left,
+        how_far=how_far,
     ), status

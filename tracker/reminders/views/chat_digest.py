@@ -28,7 +28,7 @@ def show(person: Person) -> ResponseReturnValue:
     """Of one unit, or of the whole programme; of today, or of the week."""
     programme, looked = chosen_programme(person), reckoning(clock.today())
     units = _units(person, programme.id, looked.today)
-    unit_id = request.args.get("unit", type=record_number) or (None if len(units) > 1 else units[0][0])
+    unit_id = request.args.get("unit", type=record_number) or (units[0][0] if len(units) == 1 else None)
     if unit_id is not None and unit_id not in dict(units):
         abort(404)
     span = request.args.get("span") if request.args.get("span") in SPANS else SPANS[0]

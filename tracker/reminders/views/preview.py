@@ -1,5 +1,6 @@
 """What would be sent of a morning, to whom, and why: what the worker would do, shown before."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from tracker.office.context import chosen_programme, day_asked
 from tracker.office.models import Person
 from tracker.reminders import labels, policy, queries
 from tracker.reminders.letters import about, left
-from tracker.reminders.queries import Planned
+from tracker.reminders.queries import Entry, Planned
 from tracker.reminders.rules import Times, Why
 from tracker.reminders.timing_sheets import download_planned
 from tracker.reminders.views.links import urls
@@ -36,6 +37,7 @@ def index(person: Person) -> ResponseReturnValue:
     of = None if person.is_admin and "programme" not in request.args else chosen_programme(person, may=person.runs)
     ids = (of.id,) if of is not None else None
     plans = _that_fit(queries.planned(day, queries.readers(day), calendar, times, programme_ids=ids), chosen)
+    plans = [replace(plan, entries=tuple(_as_read_by(person, entry) for entry in plan.entries)) for plan in plans]
     if wants_sheet():
         return download_planned(plans)
     told: dict[str, Any] = {"day": day, "of": of, "wrong": wrong, "works": calendar.is_working_day(day)}
@@ -54,6 +56,13 @@ def index(person: Person) -> ResponseReturnValue:
         may_set_hours=policy.can_set_hours(person),
         **told,
     )
+
+
+def _as_read_by(person: Person, entry: Entry) -> Entry:
+    """Admin learns that somebody is told, by what rule and when: what it is called is the work of others."""
+    if person.observes(entry.item.programme_id):
+        return entry
+    return replace(entry, item=replace(entry.item, title="", detail=""))
 
 
 def _chosen() -> dict[str, Any]:
