@@ -32,7 +32,7 @@ ON_BOTH = {
     *("test_hostile_requests", "test_killing", "test_lists", "test_merging", "test_migrations", "test_moves"),
     *("test_names", "test_office_field_lengths", "test_once", "test_powers", "test_queries", "test_queueing"),
     *("test_owed", "test_sealing", "test_issuing", "test_seeing", "test_services", "test_tampering", "test_trail"),
-    "test_changes",
+    *("test_changes", "test_figures"),
 }
 PAGES = {"sign_in", "client", "askers", "office"}  # fixtures of browsers and processes
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}

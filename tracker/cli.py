@@ -32,6 +32,7 @@ from tracker.intake import command as intake_command
 from tracker.reading import read_document, to_json
 from tracker.reading.files import extract_text
 from tracker.reports import command as reports_command
+from tracker.standing import checking as standing_checking
 
 SIZES_HELP = "small: one plan, 27 people; office: 60 units, 10,000 tasks; province: 320 units, 200,000 parts of tasks."
 
@@ -130,10 +131,10 @@ def verify(kept: tuple[str, ...], export: TextIO | None) -> None:
 
 @main.command()
 def verify_kept() -> None:
-    """Check that reports that were handed in, and stored files, are what they were."""
+    """Check that reports handed in, locked compliance lists and stored files are what they were."""
     with create_app().app_context():
         try:
-            for line in reports_command.run():
+            for line in reports_command.run(standing_checking.findings()):
                 click.echo(line)
         except RuleBroken as refusal:
             raise click.ClickException(str(refusal)) from None

@@ -65,6 +65,9 @@ from tracker.reports import events as reports_events
 from tracker.reports import labels as reports_labels
 from tracker.reports import views as reports_views
 from tracker.reports.services import following as reports_following
+from tracker.standing import events as standing_events
+from tracker.standing import labels as standing_labels
+from tracker.standing import views as standing_views
 from tracker.succession import events as succession_events
 from tracker.succession import queries as succession_queries
 from tracker.succession import views as succession_views
@@ -101,6 +104,7 @@ BLUEPRINTS = (
     *pilots_views.BLUEPRINTS,
     *reports_views.BLUEPRINTS,
     *meetings_views.BLUEPRINTS,
+    *standing_views.BLUEPRINTS,
     *reminders_views.BLUEPRINTS,
     *intake_views.BLUEPRINTS,
     *succession_views.BLUEPRINTS,
@@ -117,6 +121,7 @@ EVENTS = (
     pilots_events,
     reports_events,
     meetings_events,
+    standing_events,
     reminders_events,
     intake_events,
     succession_events,
@@ -158,6 +163,7 @@ def create_app(instance: Path | None = None, **changes: Any) -> Flask:
         plans_labels=plans_labels,
         reminders_labels=reminders_labels,
         reports_labels=reports_labels,
+        standing_labels=standing_labels,
         tasks_labels=tasks_labels,
         changes_ahead_for=succession_queries.ahead_for,
     )

@@ -15,6 +15,7 @@ from tests.access.chasing import MAKERS as OF_LETTERS
 from tests.access.feeding import MAKERS as OF_FEEDS
 from tests.access.inviting import MAKERS as OF_INVITING
 from tests.access.notices import MAKERS as OF_NOTICES
+from tests.access.of_standing import MAKERS as OF_STANDING
 from tests.access.pilots import MAKERS as OF_PILOTS
 from tests.access.reports import MAKERS as OF_REPORTS
 from tests.town import OTHER, OWN, Town
@@ -290,6 +291,7 @@ MAKERS: dict[str, tuple[tuple[Object, ...], Callable[[World, Object], object]]] 
     **OF_REPORTS,
     **OF_FEEDS,
     **OF_LETTERS,
+    **OF_STANDING,
     **OF_INVITING,
     **OF_NOTICES,
     "day_id": ((Object.NONE,), lambda _world, _of: 20260902),

@@ -16,6 +16,7 @@ from tests.documents.evidence import pdf
 from tests.intake.papers import PLAN
 from tests.meetings.conftest import Room
 from tests.reports.conftest import Duties
+from tests.standing.making import OF_STANDING
 from tests.town import OTHER, OWN, Town
 from tracker.calendar.models import DayKind, SpecialDay
 from tracker.core.db import Base, db, transaction
@@ -154,6 +155,7 @@ MAKING = {
     "intake.upload": Making(
         "staff", lambda town: "/intake/", lambda town: {"file": (io.BytesIO(PLAN.encode()), "kế hoạch.txt")}, Intake
     ),
+    **{name: Making(*made) for name, made in OF_STANDING.items()},
     "report_files.add": Making(
         "officer",
         lambda town: f"/reports/{Duties(town).report().id}/files",

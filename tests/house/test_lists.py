@@ -9,8 +9,11 @@ from tests.pilots.conftest import Pilots
 from tests.reports.conftest import ASKED, Duties
 from tests.town import OWN
 from tracker.core.db import transaction
+from tracker.core.periods import Span
 from tracker.documents.services import SignerFacts, add_signer, take_number
 from tracker.outbox.services import queue_mail
+from tracker.standing.models import ReviewKind
+from tracker.standing.services.reviews import begin_review
 from tracker.tasks.models import State
 from tracker.tasks.services import record_finding
 
@@ -39,6 +42,9 @@ LISTS = [
     ("/tasks/", "officer", MOST),
     ("/tasks/classes", "staff", MOST),
     ("/tasks/classes", "officer", MOST),
+    ("/standings/", "staff", 9),  # parts, reports and pilots in one question, units, and three of targets
+    ("/standings/4/records?figure=no_deadline", "staff", 8),
+    ("/standings/", "officer", 10),  # also from which units theirs took over
     ("/findings/", "staff", MOST),
     ("/findings/", "officer", MOST),
     ("/plans/", "staff", MOST),
@@ -49,6 +55,12 @@ LISTS = [
     ("/reports/", "officer", MOST),
     ("/reports/list", "staff", MOST),
     ("/consolidations/", "staff", MOST),
+    ("/programme-reviews/", "staff", MOST),
+    ("/ratings/?year=2025", "staff", 8),  # also the years to choose from, and the scheme
+    ("/ratings/?year=2025", "officer", 8),
+    ("/rating-schemes/", "staff", MOST),
+    ("/compliance-lists/", "staff", MOST),
+    ("/compliance-lists/", "officer", MOST),
     ("/report-duties/", "staff", MOST),
     ("/report-duties/", "officer", MOST),
     ("/targets/", "staff", MOST),
@@ -106,6 +118,7 @@ def test_a_record_asks_no_more_when_what_hangs_on_it_grows(town, sign_in, count_
     pages = [
         (f"/tasks/{task.id}", "staff", 8),
         (f"/tasks/{task.id}", "officer", 8),
+        ("/standings/4", "staff", 14),
         (f"/meetings/{room.meeting.id}", "staff", 20),
         (f"/meetings/{room.meeting.id}", "officer", 18),
         (f"/plans/{town.plan.id}", "officer", 9),
@@ -183,5 +196,7 @@ def fill(town, count):
             record_finding(inspection, **found)
             signs = SignerFacts(authority="TM.", position="Phó Trưởng ban", full_name=f"Y Ký {n}")
             add_signer(town.programme, signs, by=town.person("staff"), at=town.now)
+            began = {"title": f"Sơ kết {n}", "by": town.person("staff"), "at": town.now}
+            begin_review(town.programme, ReviewKind.INTERIM, Span(town.quarter, town.quarter), **began)
             take_number(town.programme, "BC", subject=f"Báo cáo {n}", by=town.person("staff"), at=town.now)
             queue_mail(to_name="", to_address="an@vi-du.vn", subject="", body="", dedupe_key=f"{n}", at=town.now)

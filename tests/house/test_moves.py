@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from tests.meetings.conftest import Room
 from tests.reports.conftest import Duties
+from tests.standing.listing import Listing
 from tests.succession.conftest import Communes
 from tracker.core.db import Base, db, transaction
 from tracker.meetings.models import AgendaItem, Invitation, Venue
@@ -56,6 +57,7 @@ def give_it_everything(town, communes):
     room = Room(town).open()
     addressed = [Addressed(Part.IMPLEMENT, unit=communes.one)]
     duty = Duties(town).duty(units=(communes.one, communes.two), through=communes.two)
+    Listing(town).drafted(communes.one.name)
     with transaction():
         room_of = {"by": town.person("staff"), "at": town.now}
         draft = add_conclusion(room.meeting, ConclusionFacts(text="Rà soát", addressed=addressed), **room_of)

@@ -7,6 +7,9 @@ import pytest
 
 from tests.reports.conftest import Duties
 from tests.reports.handing import Handing
+from tests.standing.listing import Listing
+from tests.standing.rating import Ratings
+from tests.town import OWN
 from tracker.core.db import db, transaction
 from tracker.reports.models import ReportState
 from tracker.reports.services.consolidating import begin_consolidation
@@ -90,9 +93,66 @@ def gathered_section(town) -> Sent:
     return "staff", f"/consolidations/{number}/edit?section=k1", told, set(told)
 
 
+def list_entry(town) -> Sent:
+    told = {"title": "Không gửi biểu", "due_on": "30/9", "done_on": "", "breach": "part_late"}
+    address = f"/compliance-lists/{Listing(town).drafted().id}/add-entry"
+    return "staff", address, told | {"unit": str(town.unit(OWN).id)}, {*told, "unit"}
+
+
+def list_reply(town) -> Sent:
+    listing = Listing(town)
+    return "head", f"/compliance-entries/{listing.entry(listing.sent()).id}/reply", {"words": "Mất điện."}, {"words"}
+
+
+def list_decision(town) -> Sent:
+    listing = Listing(town)
+    told = {"decision": "taken_off", "words": "Đã nộp.", "version": "1"}
+    return "staff", f"/compliance-entries/{listing.entry(listing.sent()).id}/decide", told, set(told)
+
+
+def new_review(town) -> Sent:
+    told = {"kind": "interim", "title": "Sơ kết", "first_quarter": "2026-Q1", "last_quarter": str(town.quarter)}
+    return "staff", "/programme-reviews/new", told, set(told)
+
+
+def review_section(_town) -> Sent:
+    told = {"title": "Kết quả", "words": "Tốt.", "gathered": "", "version": "1", "over": ""}
+    return "staff", "/review-sections/4/edit", told, set(told)
+
+
+def another_review_section(_town) -> Sent:
+    return "staff", "/programme-reviews/1/sections", {"title": "Khen thưởng"}, {"title"}
+
+
+def new_list(_town) -> Sent:
+    return "staff", "/compliance-lists/new", {"period": "2026-Q3", "words": ""}, {"period", "words"}
+
+
+def list_sending(town) -> Sent:
+    return "staff", f"/compliance-lists/{Listing(town).drafted().id}/send", {"reply_by": "30/11"}, {"reply_by"}
+
+
+def reply_to_rating(town) -> Sent:
+    told = {"agrees": "no", "words": "Đã xong."}
+    return "head", f"/ratings/{Ratings(town).sent().id}/reply", told, set(told)
+
+
+def asked_of_rating(town) -> Sent:
+    rating = Ratings(town).of()
+    told = {"beyond": "9", "beyond_words": "Theo báo cáo.", "version": str(rating.version)}
+    return "staff", f"/ratings/{rating.id}/asked", told, set(told)
+
+
+def scheme_of_ratings(town) -> Sent:
+    told = {"name": "Một", "source": "", "first_year": "2026", "last_year": "", "note": "", "key": ""}
+    told |= {"levels-0-name": "Tốt", "levels-0-overdue": "= 0", "levels-1-name": "Còn lại", "weight_completion": ""}
+    return "staff", "/rating-schemes/new", told, set(told)
+
+
 FORMS: list[Callable[..., Sent]] = [
     section, figures, explanation, handing_in, returning, excuse, excusing_many, reminder, letter, lock,
-    gathered_section,
+    gathered_section, list_entry, list_reply, list_decision, new_list, list_sending,
+    reply_to_rating, asked_of_rating, scheme_of_ratings, new_review, review_section, another_review_section,
 ]  # fmt: skip
 NO_SERVER_ERROR = (200, 302, 409, 422)
 

@@ -61,10 +61,17 @@ GATHERING = [
     *("/reports/chosen?standing=overdue&quarter=2026-Q3", "/consolidations/?quarter=2026-Q3"),
     *("/consolidations/{gathered}", "/consolidations/{gathered}?section=k1"),
     "/consolidations/{gathered}/edit?section=k1",
+    *("/programme-reviews/", "/programme-reviews/new", "/programme-reviews/1", "/programme-reviews/1/edit"),
+    "/review-sections/4/edit",
+    *("/compliance-lists/", "/compliance-lists/new", "/compliance-lists/1", "/compliance-lists/1/correct"),
+    *("/compliance-lists/2", "/compliance-entries/1"),
 ]
 # What the inspection of the year found; the first has become a task.
 FINDINGS = [
-    "/tasks/classes?span=year",
+    *("/ratings/?year=2025", "/ratings/1", "/ratings/propose", "/ratings/send?year=2026", "/rating-schemes/"),
+    *("/rating-schemes/new?from=qd-366-2025", "/rating-schemes/1", "/rating-schemes/1/edit"),
+    *("/tasks/classes?span=year", "/standings/?span=year", "/standings/13?span=year"),
+    "/standings/13/records?figure=done_late&span=year",
     "/findings/?quarter=2026-Q3",
     *(f"/findings/{n}{act}" for n, act in ((1, ""), (4, "/task"), (4, "/edit"), (4, "/end"))),
 ]
@@ -80,7 +87,7 @@ PLACES = {
         "/reports/{own_owed}/write",
         *("/bell/", "/due/text", "/feeds/", "/me/reminders"),
     ],
-    "head": ["/reports/{own_owed}/hand-in"],
+    "head": ["/reports/{own_owed}/hand-in", "/compliance-lists/", "/compliance-lists/1"],
     "head2": [f"/reports/{{late}}/{act}" for act in ("write", "explain", "hand-in")],
     "staff": [
         *("/bell/", "/due/text?span=week", "/reminders/preview"),

@@ -18,6 +18,7 @@ class OwedKind(StrEnum):
     REPLY = "reply"  # to an invitation
     CONFIRMATION = "confirmation"  # of a draft conclusion that addresses the unit
     MEETING = "meeting"  # to be there
+    LIST_REPLY = "list_reply"  # to what a compliance list tells of the unit
     REVIEW = "review"  # of a pilot, each quarter
     SETTLE_PART = "settle_part"  # the standing unit: accept, return, or answer one that was declined
     SETTLE_REPORT = "settle_report"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -142,3 +143,59 @@ class Period:
 def periods_of(year: int, kind: PeriodKind) -> tuple[Period, ...]:
     """The periods of that kind in a year, in order."""
     return tuple(Period(kind, year, number) for number in range(1, 12 // MONTHS[kind] + 1))
+
+
+class Stretch(Protocol):
+    """Some time from a day to a day: a period, or several quarters on end."""
+
+    @property
+    def year(self) -> int:
+        """The year in which it ends."""
+
+    @property
+    def first_day(self) -> date:
+        """Its first calendar day."""
+
+    @property
+    def last_day(self) -> date:
+        """Its last calendar day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a quarter to a quarter, both included."""
+
+    first: Quarter
+    last: Quarter
+
+    @property
+    def year(self) -> int:
+        """The year in which it ends."""
+        return self.last.year
+
+    @property
+    def first_day(self) -> date:
+        """Its first calendar day."""
+        return self.first.first_day
+
+    @property
+    def last_day(self) -> date:
+        """Its last calendar day."""
+        return self.last.last_day
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """All of them, in order; none where the last lies before the first."""
+        number = (self.last.year - self.first.year) * 4 + self.last.number - self.first.number + 1
+        found = [self.first]
+        while len(found) < number:
+            found.append(found[-1].next)
+        return tuple(found[: max(number, 0)])
+
+    @property
+    def period(self) -> Period | None:
+        """The half-year, nine months or year that it is; None where it is no such."""
+        kinds = [PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.NINE_MONTHS, PeriodKind.YEAR]
+        around = [Period.around(self.last, kind) for kind in kinds]
+        days = (self.first_day, self.last_day)
+        return next((one for one in around if (one.first_day, one.last_day) == days), None)

@@ -31,6 +31,7 @@ from tracker.demo.papers import set_up_papers
 from tracker.demo.parts import live_parts
 from tracker.demo.pilots import live_pilots
 from tracker.demo.plans import issue_plan, send_letter
+from tracker.demo.ratings import rate_units
 from tracker.demo.reminding import set_up_reminders
 from tracker.demo.reports import live_reports
 from tracker.demo.town import Facts, Town, shipped
@@ -65,6 +66,7 @@ def build(folder: Path, *, today: date | None = None) -> None:
         live_reports(town)
         gather_reports(town)
         chase_reports(town)
+        rate_units(town)
         invite_units(town)
         prepare_agenda(town)
         set_up_reminders(town)

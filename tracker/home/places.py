@@ -23,6 +23,7 @@ from tracker.pilots import policy as pilots
 from tracker.plans import policy as plans
 from tracker.reminders import policy as reminders
 from tracker.reports import policy as reports
+from tracker.standing import policy as standing
 from tracker.tasks import policy as tasks
 
 
@@ -47,6 +48,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("report_grid.index", N_("Reports"), "chat-square-text", reports.can_list),
     ("meetings.index", N_("Meetings"), "people", meetings.can_list),
     ("pilots.index", N_("Pilot models"), "diagram", pilots.can_list),
+    ("standings.index", N_("Results of the units"), "flag", standing.can_list_standings),
     ("intake.index", N_("Take in a document"), "upload", tasks.can_add_task),
     ("units.index", N_("Units"), "building", is_signed_in),
     ("calendar.index", N_("Calendar"), "calendar", is_signed_in),
@@ -71,6 +73,9 @@ PART_OF = {
     **dict.fromkeys(("replying", "attendance", "venues"), "meetings"),
     **dict.fromkeys(("conclusions", "arranging", "confirming", "live"), "meetings"),
     **dict.fromkeys(("report_duties", "locking", "consolidations", "writing", "report_files"), "report_grid"),
+    **dict.fromkeys(("compliance_lists", "compliance_steps", "compliance_entries", "compliance_replies"), "standings"),
+    **dict.fromkeys(("ratings", "rating_acts", "rating_files", "rating_schemes"), "standings"),
+    **dict.fromkeys(("programme_reviews", "review_sections"), "standings"),
     **dict.fromkeys(("assignments", "evidence", "extensions", "findings", "remedies"), "tasks"),
 }
 # Rooms without a place of their own: the first of these that the person has.

@@ -12,12 +12,14 @@ OWED_KIND = {
     OwedKind.REPLY: N_("Answer to an invitation"),
     OwedKind.CONFIRMATION: N_("Conclusion to confirm"),
     OwedKind.MEETING: N_("Meeting"),
+    OwedKind.LIST_REPLY: N_("Reply to a compliance list"),
     OwedKind.REVIEW: N_("Review of a pilot model"),
     OwedKind.SETTLE_PART: N_("Part to accept"),
     OwedKind.SETTLE_REPORT: N_("Report to accept"),
     OwedKind.DECIDE_EXTENSION: N_("More time to decide on"),
 }
-PERIODIC = (OwedKind.REPORT, OwedKind.FORWARD, OwedKind.SETTLE_REPORT, OwedKind.REVIEW)  # told apart by a period
+# Told apart by a period.
+PERIODIC = (OwedKind.REPORT, OwedKind.FORWARD, OwedKind.SETTLE_REPORT, OwedKind.REVIEW, OwedKind.LIST_REPLY)
 CHANGED = {
     "task": N_("Tasks"),
     "report": N_("Reports"),

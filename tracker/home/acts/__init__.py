@@ -4,7 +4,7 @@ An address that shows a form and the one that takes it are one act to whoever re
 """
 
 from tracker.core.errors import N_
-from tracker.home.acts import office, reminding, work
+from tracker.home.acts import office, reminding, standing, work
 
 ROOMS = {
     "home": N_("First pages"),
@@ -60,6 +60,16 @@ ROOMS = {
     "report_duties": N_("Duties to report"),
     "report_grid": N_("Who handed in what"),
     "consolidations": N_("Consolidated reports"),
+    "programme_reviews": N_("Reviews"),
+    "review_sections": N_("Reviews"),
+    "ratings": N_("Ratings"),
+    "rating_acts": N_("Ratings"),
+    "rating_schemes": N_("Schemes of ratings"),
+    "standings": N_("Where units stand"),
+    "compliance_lists": N_("Compliance lists"),
+    "compliance_steps": N_("Compliance lists"),
+    "compliance_entries": N_("Entries of compliance lists"),
+    "compliance_replies": N_("Replies to compliance lists"),
     "pilots": N_("Pilot models"),
     "pilot_funding": N_("Money of pilots"),
     "pilot_reviews": N_("Reviews of pilots"),
@@ -103,7 +113,7 @@ ROOMS = {
     "oidc": N_("Signing in elsewhere"),
     "setup": N_("Setting up the office"),
 }
-ACTS = work.ACTS | reminding.ACTS | office.ACTS
+ACTS = work.ACTS | standing.ACTS | reminding.ACTS | office.ACTS
 WHOSE = {
     "-": N_("–"),
     "own unit": N_("own unit"),

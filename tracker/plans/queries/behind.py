@@ -50,7 +50,7 @@ def targets_behind(programme_id: int, *, year: int, on: date, unit_ids: Collecti
     ids = [target.id for target in targets]
     alike = alike_since([target.id for target in targets if target.remeasured], on)
     whole = series_of_all({target.id: target.measure for target in targets}, on=on) if unit_ids is None else {}
-    of_units, shares = series_of_units(ids, on=on), _shares(ids, on)
+    of_units, shares = series_of_units(ids, on=on), shares_on(ids, on)
     names = member_names(programme_id, on=on)
     all_together: list[Behind] = []
     units: list[Behind] = []
@@ -64,7 +64,7 @@ def targets_behind(programme_id: int, *, year: int, on: date, unit_ids: Collecti
     return all_together + sorted(units, key=lambda one: one._share, reverse=True)
 
 
-def _shares(target_ids: Collection[int], on: date) -> dict[int, dict[int, Decimal | None]]:
+def shares_on(target_ids: Collection[int], on: date) -> dict[int, dict[int, Decimal | None]]:
     """How targets are shared out on a day, by target and unit."""
     query = (
         sa.select(Allocation.target_id, Allocation.unit_id, Allocation.value)

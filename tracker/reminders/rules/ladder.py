@@ -45,6 +45,7 @@ class Why(StrEnum):
 _OWNERS = {
     OwedKind.REPLY: (Rung.OFFICER, Rung.HEAD),
     OwedKind.CONFIRMATION: (Rung.HEAD,),
+    OwedKind.LIST_REPLY: (Rung.HEAD,),
     OwedKind.MEETING: (Rung.OFFICER, Rung.HEAD),
     OwedKind.SETTLE_PART: (Rung.STAFF,),
     OwedKind.SETTLE_REPORT: (Rung.STAFF,),

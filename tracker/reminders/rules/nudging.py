@@ -37,6 +37,9 @@ TRACED: Mapping[OwedKind, Traced] = {
     OwedKind.REPLY: Traced("invitation", "invitation.reminded", "invitation.chased"),
     OwedKind.CONFIRMATION: Traced("conclusion", "conclusion.reminded", "conclusion.chased", of_unit=True),
     OwedKind.MEETING: Traced("meeting", "meeting.unit_reminded", "meeting.unit_chased", of_unit=True),
+    OwedKind.LIST_REPLY: Traced(
+        "compliance_list", "compliance_list.unit_reminded", "compliance_list.unit_chased", of_unit=True
+    ),
     OwedKind.REVIEW: Traced("pilot", "pilot.reminded", "pilot.chased"),
 }
 

@@ -30,6 +30,7 @@ from tracker.reminders.rules.nudging import (
     TooManyToNudge,
 )
 from tracker.reports.models import Report
+from tracker.standing.models import ComplianceList
 from tracker.tasks.models import Assignment, Task
 from tracker.tasks.rules import Reckoning
 from tracker.tasks.services import note_nudge
@@ -41,9 +42,11 @@ _RECORDS: dict[OwedKind, tuple[type[Any], Any]] = {  # with the record on whose 
     OwedKind.REPLY: (Invitation, Invitation.meeting),
     OwedKind.CONFIRMATION: (Conclusion, Conclusion.meeting),
     OwedKind.MEETING: (Meeting, None),
+    OwedKind.LIST_REPLY: (ComplianceList, None),
     OwedKind.REVIEW: (Pilot, None),
 }
-_WITH_WORDS = (OwedKind.REPORT, OwedKind.REVIEW)  # whose stories none but the unit and the programme's people read
+# Whose stories none but the unit and the programme's people read.
+_WITH_WORDS = (OwedKind.REPORT, OwedKind.REVIEW, OwedKind.LIST_REPLY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ WAYS = {
     OwedKind.REPLY: _Way("invitations.index", "meeting_id", False),
     OwedKind.CONFIRMATION: _Way("meetings.show", "meeting_id", False, "#conclusion-{}"),
     OwedKind.MEETING: _Way("meetings.show", "meeting_id", False),
+    OwedKind.LIST_REPLY: _Way("compliance_lists.show", "list_id", False),
     OwedKind.REVIEW: _Way("pilots.show", "pilot_id", True, "#reviews"),
     OwedKind.SETTLE_PART: _PART,
     OwedKind.SETTLE_REPORT: _REPORT,

@@ -14,6 +14,7 @@ from tracker.office.models import Person, Unit
 from tracker.office.services.units import hold_tree
 from tracker.pilots import services as pilots
 from tracker.reports import services as reports
+from tracker.standing.services import handing_over as standing
 from tracker.succession import labels, queries
 from tracker.succession.decisions import Decision, read, written
 from tracker.succession.models import ChangeKind, ChangeState, UnitChange
@@ -108,6 +109,7 @@ def _take_over(
     meetings.hand_over(takeover, by=by, at=at)
     pilots.hand_over(takeover, by=by, at=at)
     reports.hand_over(takeover, by=by, at=at)
+    standing.hand_over(takeover, by=by, at=at)
     return tasks.hand_over(takeover, parts=chosen(choices.parts), by=by, at=at)
 
 

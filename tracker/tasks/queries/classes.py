@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from tracker.core.db import db
-from tracker.core.periods import Period, Quarter
+from tracker.core.periods import Quarter, Stretch
 from tracker.office.models import Unit
 from tracker.office.queries import by_kind
 from tracker.tasks.models import Assignment, State, Task, TaskKind, TaskState
@@ -29,7 +29,7 @@ class Results:
 def results_by_unit(
     programme_id: int,
     *,
-    period: Period,
+    period: Stretch,
     today: date,
     unit_ids: Collection[int] | None = None,
     without_regular: bool = False,

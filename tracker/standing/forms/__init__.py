@@ -1,0 +1,1 @@
+"""Forms of compliance lists, ratings and reviews."""

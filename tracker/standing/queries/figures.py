@@ -1,0 +1,79 @@
+"""How units stand in a period, in figures: a fixed few questions, however many units there are."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.core.db import db
+from tracker.core.periods import Quarter, Span, Stretch
+from tracker.office.models import Programme, ProgrammeMember, Unit
+from tracker.office.queries import by_kind, name_on
+from tracker.standing.queries.aims import aims_of
+from tracker.standing.queries.counting import counted, parts_of, reports_of, sources_of
+from tracker.standing.rules.figures import Figure, UnitFigures
+
+
+def figures_of(
+    programme: Programme, period: Stretch, *, today: date, unit_ids: Collection[int] | None = None
+) -> list[UnitFigures]:
+    """The figures of the programme's units in a period, as they stand today, by kind and name; of some units, or all.
+
+    Each is named as it was called at the period's end. A unit that ended within it, or of which there is something to
+    count, is among them. Six questions at most.
+    """
+    found: dict[int, Counter[Figure]] = {}
+    for (unit_id, _), counts in counted(sources_of(programme.id, period, today=today), unit_ids).items():
+        found.setdefault(unit_id, Counter()).update(counts)
+    named = _units(programme.id, period, today=today, unit_ids=unit_ids, counted_of=found)
+    existed = {row.id for row in named if row.was_there}
+    for aim in aims_of(programme.id, period, today=today, unit_ids=unit_ids):
+        if aim.unit_id in existed:
+            found.setdefault(aim.unit_id, Counter())[aim.figure] += 1
+    return [_figures(row, found.get(row.id, {}), period) for row in named]
+
+
+def quarterly(
+    programme: Programme, quarters: Sequence[Quarter], *, today: date, unit_ids: Collection[int] | None = None
+) -> dict[Quarter, dict[int, UnitFigures]]:
+    """Parts and reports of consecutive quarters, by unit, without names: for lines over time. One question."""
+    span = Span(quarters[0], quarters[-1])
+    sources = [parts_of(programme.id, span, today=today), *reports_of(programme.id, span, today=today)]
+    found: dict[Quarter, dict[int, Counter[Figure]]] = {quarter: {} for quarter in quarters}
+    for (unit_id, ended), counts in counted(sources, unit_ids).items():
+        of_quarter = found.get(Quarter.of(ended))
+        if of_quarter is not None:
+            of_quarter.setdefault(unit_id, Counter()).update(counts)
+    return {
+        quarter: {unit_id: UnitFigures(unit_id, "", counts) for unit_id, counts in units.items()}
+        for quarter, units in found.items()
+    }
+
+
+def _units(
+    programme_id: int,
+    period: Stretch,
+    *,
+    today: date,
+    unit_ids: Collection[int] | None,
+    counted_of: Collection[int],
+) -> Sequence[Any]:
+    """The members that were there in some part of the period, and whatever units have something to count."""
+    member = sa.exists().where(ProgrammeMember.unit_id == Unit.id, ProgrammeMember.programme_id == programme_id)
+    begun = Unit.began_on.is_(None) | (Unit.began_on <= period.last_day)
+    was_there = begun & (Unit.ended_on.is_(None) | (Unit.ended_on > period.first_day))
+    on = min(today, period.last_day)
+    called = Unit.name if on == today else name_on(on)
+    query = (
+        sa.select(Unit.id, called.label("name"), Unit.began_on, Unit.ended_on, was_there.label("was_there"))
+        .where((member & was_there) | Unit.id.in_(counted_of))
+        .order_by(by_kind(), Unit.sort_key, Unit.id)
+    )
+    return db.session.execute(query if unit_ids is None else query.where(Unit.id.in_(unit_ids))).all()
+
+
+def _figures(row: Any, counts: Mapping[Figure, int], period: Stretch) -> UnitFigures:
+    began, ended = (day if day and period.first_day < day <= period.last_day else None for day in row[2:4])
+    return UnitFigures(row.id, row.name, counts, began, ended)

@@ -1,0 +1,1 @@
+"""What is so in this room, whatever the database says."""

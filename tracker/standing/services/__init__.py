@@ -1,0 +1,1 @@
+"""What is done with compliance lists, ratings and reviews."""
