@@ -19,8 +19,16 @@ from tracker.standing.models import Rating, RatingState
 from tracker.standing.queries.ratings import get_rating
 from tracker.standing.rules.figures import Figure
 from tracker.standing.rules.rated import records
-from tracker.standing.rules.ratings import NobodyToRate, SchemeNotOfYear, YearNotBegun, last_reply, level_name
+from tracker.standing.rules.ratings import (
+    NobodyToRate,
+    SchemeNotOfYear,
+    YearNotBegun,
+    last_reply,
+    level_name,
+    scheme_of,
+)
 from tracker.standing.rules.shipped_schemes import shipped_called
+from tracker.standing.services import rating_proposals as proposals
 from tracker.standing.services import schemes
 from tracker.tasks.models import State
 
@@ -149,6 +157,8 @@ def test_the_chair_decides_with_a_reason_once_the_unit_had_its_say(town, ratings
     assert all(f"/ratings/{rating.id}" in body for body in mails)
     late = sign_in("head").post(f"/ratings/{rating.id}/reply", data={"agrees": "no", "words": "Muộn."})
     assert late.status_code == 422
+    assert "Muộn." in late.text  # what was typed stays, with why it comes too late
+    assert "đã được quyết định nên không thêm" in late.text
     assert len(rating.replies) == 1
 
 
@@ -247,3 +257,34 @@ def test_two_who_decide_at_once_are_told(ratings, sign_in):
     )
     assert answer.status_code == 409
     assert "Khác." in answer.text
+
+
+def test_nobody_decides_with_a_reply_unread(ratings, sign_in):
+    rating = ratings.sent()
+    seen = rating.version
+    ratings.reply(rating, agrees=False, words="Còn một việc chưa tính.")
+    sent = {"level": rating.proposed_level, "words": "", "version": seen}
+    answer = sign_in("chair").post(f"/ratings/{rating.id}/decide", data=sent)
+    assert answer.status_code == 409
+    assert "Còn một việc chưa tính." in answer.text
+    assert "Bản đang lưu" in answer.text  # not decided by anybody
+    assert ratings.town.person("head").full_name in answer.text
+
+
+def test_a_scheme_mended_for_other_years_does_not_judge_this_one(town, ratings):
+    rating, year = ratings.of(), town.today.year
+    kept = rating.scheme
+    facts = schemes.SchemeFacts(name=kept.name, first_year=year + 1, last_year=None, scheme=scheme_of(rating))
+    with transaction():
+        schemes.mend_scheme(kept, facts, **ratings.by("staff"))
+    with transaction():
+        proposals.propose_anew(rating, **ratings.by("staff"))
+    assert (rating.scheme.edition, rating.scheme_id) == (kept.edition, kept.id)
+
+
+def test_a_refused_file_takes_no_word_with_it(ratings, sign_in):
+    rating = ratings.sent()
+    sent = {"agrees": "no", "words": "Việc đã xong.", "files": (io.BytesIO(b"MZ\x90"), "bang-chung.exe")}
+    answer = sign_in("head").post(f"/ratings/{rating.id}/reply", data=sent)
+    assert answer.status_code == 422
+    assert "Việc đã xong." in answer.text

@@ -126,3 +126,12 @@ def test_what_is_no_condition_is_refused(text):
 def test_a_scheme_that_cannot_rate_everybody_is_refused(content, refusal: type[RuleBroken]):
     with pytest.raises(refusal):
         Scheme.read(content).check()
+
+
+def test_a_scheme_for_no_year_is_refused_beside_the_year(sign_in):
+    levels = {"levels-0-name": "Tốt", "levels-0-overdue": "= 0", "levels-1-name": "Còn lại"}
+    sent = {"name": "Ngược", "first_year": "2030", "last_year": "2020"} | levels
+    answer = sign_in("staff").post("/rating-schemes/new", data=sent)
+    assert answer.status_code == 422
+    assert "Năm cuối đứng trước năm đầu" in answer.text
+    assert "Ngược" in answer.text

@@ -11,6 +11,7 @@ from tracker.office.models import Person
 from tracker.standing.models import ComplianceEntry, ComplianceList, Decision
 from tracker.standing.queries.compliance import unit_ids_to_tell
 from tracker.standing.queries.heads import heads_of
+from tracker.standing.rules.compliance import is_shown_to_unit
 
 MOST_SHOWN = 20  # entries in one mail
 _SENT_SUBJECT = N_("What stands against %(unit)s in %(period)s: please reply until %(day)s")
@@ -54,7 +55,7 @@ def tell_of_lock(compliance_list: ComplianceList, *, link: str, at: datetime) ->
     told = 0
     number = compliance_list.number.notation if compliance_list.number is not None else "–"
     for unit_id, accounts in heads_of(unit_ids_to_tell(compliance_list), on=clock.local(at).date()).items():
-        entries = [one for one in compliance_list.entries if one.unit_id == unit_id]
+        entries = [one for one in compliance_list.entries if one.unit_id == unit_id and is_shown_to_unit(one)]
 
         def compose(entries: list[ComplianceEntry] = entries) -> tuple[str, list[str]]:
             period = formats.period(compliance_list.period)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
+from tracker.core import clock
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.workdays import WorkCalendar
@@ -30,6 +31,7 @@ from tracker.tasks.forms.evidence import EvidenceField
 
 MAX_WORDS = 5000
 MAX_TITLE = 500
+_NOT_DONE = (Breach.REPORT_MISSING, Breach.PART_OVERDUE)
 
 
 class DraftForm(Form):
@@ -82,10 +84,21 @@ class EntryForm(Form):
         self.breach.choices = labels.options(labels.BREACH)
         return self
 
+    def validate_due_on(self, field: DayField) -> None:
+        """What can still be done in time stands on no list."""
+        if field.data is not None and field.data >= clock.today():
+            raise ValidationError(gettext("It can still be done in time: only what was due before today is put here."))
+
     def validate_done_on(self, field: DayField) -> None:
-        """What was done in time stands on no list."""
+        """What was done in time stands on no list, and nothing was done on a day to come."""
         if field.data is not None and self.due_on.data is not None and field.data <= self.due_on.data:
             raise ValidationError(gettext("Done by the day it was due, nothing was late. Mend one of the two days."))
+        if field.data is not None and field.data > clock.today():
+            raise ValidationError(gettext("This day is still to come. Leave it empty where it has not been done yet."))
+        if field.data is not None and self.breach.data in _NOT_DONE:
+            raise ValidationError(
+                gettext("What is missing or overdue was not done: leave the day empty, or mend above.")
+            )
 
     def told(self, *, today: date, calendar: WorkCalendar) -> Told:
         """What it says."""

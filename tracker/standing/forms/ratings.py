@@ -128,6 +128,11 @@ class DecideForm(VersionedForm):
         shown = cls(formdata=None, obj=rating, level=rating.level or rating.proposed_level, words=rating.decided_words)
         return shown.offer(rating)
 
+    @classmethod
+    def saved(cls, rating: Rating) -> "DecideForm":
+        """What is decided by now, to compare with: before that no level, whatever was proposed."""
+        return cls(formdata=None, level=rating.level, words=rating.decided_words).offer(rating)
+
     def offer(self, rating: Rating) -> "DecideForm":
         """Set the levels of its scheme."""
         self.level.choices = [(level.key, level.name) for level in scheme_of(rating).levels]

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 import wtforms
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FormField, HiddenField, StringField, TextAreaField
+from wtforms import FormField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from tracker.core.errors import RuleBroken
@@ -64,6 +65,11 @@ class SchemeForm(VersionedForm):
     weight_reports_on_time = WholeNumberField(_l(labels.RATED[WEIGHED[2]]), 0, 100, _WEIGHT, validators=[Optional()])
     weight_targets_reached = WholeNumberField(_l(labels.RATED[WEIGHED[3]]), 0, 100, _WEIGHT, validators=[Optional()])
     scheme: Scheme = Scheme(())
+
+    def validate_last_year(self, field: WholeNumberField) -> None:
+        """A scheme is for one year at least."""
+        if field.data is not None and self.first_year.data is not None and field.data < self.first_year.data:
+            raise ValidationError(gettext("The last year lies before the first. Mend one of the two."))
 
     @classmethod
     def of(cls, known: Any, scheme: Scheme, *, key: str = "") -> "SchemeForm":

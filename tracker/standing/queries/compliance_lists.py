@@ -56,7 +56,8 @@ def lists_seen_by(
     left = entry.decision != Decision.TAKEN_OFF
     replied = sa.exists().where(ComplianceReply.entry_id == entry.id)
     later = aliased(ComplianceList)
-    corrected = sa.exists().where(later.corrects_id == of.id)
+    known = (later.state == ListState.LOCKED) | later.programme_id.in_(person.observed_programme_ids)
+    corrected = sa.exists().where(later.corrects_id == of.id, known)
     columns = (of.id, of.period, of.edition, of.state, of.facts_of, of.reply_by, of.locked_at)
     found = (
         sa.select(*columns, RegisteredNumber.notation)

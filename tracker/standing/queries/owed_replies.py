@@ -11,7 +11,8 @@ from tracker.standing.rules.entries import TITLE
 
 def list_replies_owed() -> sa.Select[Any]:
     """Units of which a list that was sent tells something that is not decided and that they have not replied to."""
-    replied = sa.exists().where(ComplianceReply.entry_id == ComplianceEntry.id)
+    since = ComplianceReply.at >= ComplianceList.sent_at  # what was said to the edition before answers that one
+    replied = sa.exists().where(ComplianceReply.entry_id == ComplianceEntry.id, since)
     columns = owed_columns(
         OwedKind.LIST_REPLY,
         record=ComplianceList.id,

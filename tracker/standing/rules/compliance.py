@@ -143,9 +143,13 @@ def is_carried_over(entry: ComplianceEntry) -> bool:
 
 
 def is_heard(entry: ComplianceEntry, today: date) -> bool:
-    """Whether its unit has had its say: it replied, or the day for that has passed, or that was so before."""
-    by = entry.compliance_list.reply_by
-    return bool(entry.replies) or (by is not None and by < today) or is_carried_over(entry)
+    """Whether its unit has had its say: it replied, or the day for that has passed, or that was so before.
+
+    What it said to the edition before, of other facts, is no reply to these.
+    """
+    by, sent_at = entry.compliance_list.reply_by, entry.compliance_list.sent_at
+    replied = sent_at is not None and any(reply.at >= sent_at for reply in entry.replies)
+    return replied or (by is not None and by < today) or is_carried_over(entry)
 
 
 def is_shown_to_unit(entry: ComplianceEntry) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tracker.core import clock
 from tracker.reports.rules.freezing import Content
-from tracker.standing.models import Breach, ComplianceEntry, ComplianceList
+from tracker.standing.models import Breach, ComplianceEntry, ComplianceList, Decision
 
 Key = tuple[str, int]
 TITLE = "Danh sách đơn vị chưa thực hiện đúng thời hạn"  # what lists of what is owed call it
@@ -47,6 +48,17 @@ def says_the_same(entry: ComplianceEntry, told: Told) -> bool:
     """Whether the facts are what they were: days grow while something is overdue, which is no other fact."""
     same = (entry.breach, entry.due_on, entry.done_on) == (told.breach, told.due_on, told.done_on)
     return same and (entry.done_on is None or entry.days_late == told.days_late)
+
+
+def fell_away(entry: ComplianceEntry) -> bool:
+    """Whether it was taken off because no record told it any more, and not by anybody's decision."""
+    day = clock.local(entry.decided_at).date() if entry.decided_at is not None else None
+    return entry.decision is Decision.TAKEN_OFF and day is not None and entry.decided_words == no_longer(day)
+
+
+def no_longer(day: date) -> str:
+    """Why it is taken off then."""
+    return NO_LONGER.format(day=f"{day:%d/%m/%Y}")
 
 
 def content_of(compliance_list: ComplianceList) -> Content:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from tracker import audit
 from tracker.calendar.queries import work_calendar
 from tracker.core import clock
@@ -187,6 +189,7 @@ def _reply(entry: ComplianceEntry, words: str, files: Sequence[Sent], *, by: Per
     reply = ComplianceReply(words=words.strip(), by_id=by.id, at=at)
     reply.files = [ComplianceFile(file=documents.store_file(one.data, one.name, by=by, at=at)) for one in files]
     entry.replies.append(reply)
+    flag_modified(entry, "decision")  # another version: nobody decides on it with this reply unread
     if entry.decision is Decision.KEPT:
         entry.decision, entry.decided_words = Decision.OPEN, ""
         entry.decided_by_id = entry.decided_at = None

@@ -31,7 +31,7 @@ from tracker.standing.rules.compliance import (
     PeriodNotBegun,
     WhyNeeded,
 )
-from tracker.standing.rules.entries import NO_LONGER, Told, key_of, says_the_same
+from tracker.standing.rules.entries import Told, fell_away, key_of, no_longer, says_the_same
 
 
 def draft_list(programme: Programme, period: Period, *, words: str, by: Person, at: datetime) -> ComplianceList:
@@ -57,18 +57,19 @@ def draft_list(programme: Programme, period: Period, *, words: str, by: Person, 
 
 
 def refresh_list(compliance_list: ComplianceList, *, by: Person, at: datetime) -> None:
-    """Bring a draft to what the facts say today; what was taken off stays so. Raises NotFromHere."""
+    """Bring a draft to what the facts say today; what somebody took off stays so. Raises NotFromHere."""
     _hold_draft(compliance_list)
     today = clock.local(at).date()
     told_now = {told.key: told for told in _told_now(compliance_list, today)}
     for entry in compliance_list.entries:
         told = told_now.pop(key_of(entry), None)
-        if entry.by_hand or entry.decision is Decision.TAKEN_OFF:
+        if entry.by_hand or (entry.decision is Decision.TAKEN_OFF and not fell_away(entry)):
             continue
         if told is None:
-            _take_off(entry, today, by=by, at=at)
+            if not fell_away(entry):
+                _take_off(entry, today, by=by, at=at)
         else:
-            if not says_the_same(entry, told):
+            if fell_away(entry) or not says_the_same(entry, told):
                 _reopen(entry)
             _write(entry, told)
     for told in told_now.values():
@@ -156,7 +157,7 @@ def _write(entry: ComplianceEntry, told: Told) -> None:
 
 
 def _take_off(entry: ComplianceEntry, today: date, *, by: Person, at: datetime) -> None:
-    entry.decision, entry.decided_words = Decision.TAKEN_OFF, NO_LONGER.format(day=f"{today:%d/%m/%Y}")
+    entry.decision, entry.decided_words = Decision.TAKEN_OFF, no_longer(today)
     entry.decided_by_id, entry.decided_at = by.id, at
 
 
@@ -169,7 +170,7 @@ def _carry_over(
     made: ComplianceList, former: ComplianceEntry, told: Told | None, today: date, *, by: Person, at: datetime
 ) -> None:
     """An entry in the next edition: its facts anew, its replies as they are, its decision where the facts stayed."""
-    same = former.by_hand or (told is not None and says_the_same(former, told))
+    same = former.by_hand or (told is not None and says_the_same(former, told) and not fell_away(former))
     entry = ComplianceEntry(by_hand=former.by_hand, unit_id=_now(former.unit, today), unit_name=former.unit_name)
     for name in ("breach", "title", "due_on", "done_on", "days_late", "subject_type", "subject_id", "explanation"):
         setattr(entry, name, getattr(former if told is None else told, name))

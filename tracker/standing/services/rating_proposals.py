@@ -79,14 +79,16 @@ def propose_ratings(programme: Programme, year: int, *, scheme: str, by: Person,
 
 
 def propose_anew(rating: Rating, *, by: Person, at: datetime) -> None:
-    """Count its figures as they are now, by the newest edition of its scheme; it is sent again afterwards.
+    """Count its figures as they are now, by the newest edition of its scheme if that is for the year still.
 
-    What the unit has said stays on record. Raises NotFromHere once it is decided.
+    It is sent again afterwards; what the unit has said stays on record. Raises NotFromHere once it is decided.
     """
     hold(rating)
     check_move(RATING_MOVES, rating.state, RatingState.PROPOSED, labels.RATING_STATE)
     today, period = clock.local(at).date(), Period(PeriodKind.YEAR, rating.year)
     newest = scheme_called(rating.scheme.key) or rating.scheme
+    if not is_for(rating.year, newest.first_year, newest.last_year):
+        newest = rating.scheme  # mended for other years: the edition it was proposed by is the one of this year
     figures = figures_of(rating.programme, period, today=today, unit_ids=[rating.unit_id])
     unit = next(iter(figures), UnitFigures(rating.unit_id, rating.unit_name))
     evidence = _evidence(rating.programme, period, [rating.unit_id], today).get(rating.unit_id, {})

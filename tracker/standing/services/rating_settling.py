@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from tracker import audit
 from tracker.core import clock
 from tracker.core.db import db, hold
@@ -74,6 +76,7 @@ def reply_to_rating(
     reply = RatingReply(rating=rating, agrees=agrees, words=words.strip(), by_id=by.id, at=at)
     reply.files = [RatingFile(file=file) for file in kept]
     db.session.add(reply)
+    flag_modified(rating, "state")  # another version: nobody decides on it with this reply unread
     db.session.flush()
     event = "rating.agreed" if agrees else "rating.disputed"
     audit.record(event, subject=reply, story=rating, by=by, at=at, unit=rating.unit_name, words=words.strip())

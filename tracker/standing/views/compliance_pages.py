@@ -75,7 +75,7 @@ def show_entry(
         "takes_in": sent and not open_ and decides,
         "late": not policy.can_reply_to_entry(person, entry),  # whose form it is: the unit's, or that of staff
         "reply": reply or ReplyForm(formdata=None),
-        "decide": (decide or DecideForm.of(entry, decisions)) if decisions else None,
+        "decide": decide or (DecideForm.of(entry, decisions) if decisions else None),
     }
     return render_template("standing/compliance/entry.html", **facts), status
 

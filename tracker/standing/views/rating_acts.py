@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.audit.queries import last_change_of
+from tracker.audit.queries import story_of
 from tracker.core import clock
 from tracker.core.access import guarded_by
 from tracker.core.acts import act, save
@@ -80,7 +80,7 @@ def say_asked(person: Person, rating: Rating) -> ResponseReturnValue:
         words=gettext("Saved. The proposed level follows from it."),
         onward=url_for("ratings.show", rating_id=rating.id),
         again=lambda status: show_rating(person, rating, asked=form, status=status),
-        compare=lambda: form.compare(rating, AskedForm.of(rating), last_change_of(rating)),
+        compare=lambda: form.compare(rating, AskedForm.of(rating), story_of(rating)[0]),
     )
 
 
@@ -159,7 +159,7 @@ def decide(person: Person, rating: Rating) -> ResponseReturnValue:
         words=gettext("Decided. The unit is told by mail."),
         onward=url_for("ratings.show", rating_id=rating.id),
         again=lambda status: show_rating(person, rating, deciding=form, status=status),
-        compare=lambda: form.compare(rating, DecideForm.of(rating), last_change_of(rating)),
+        compare=lambda: form.compare(rating, DecideForm.saved(rating), story_of(rating)[0]),  # a reply, too
     )
 
 

@@ -23,7 +23,10 @@ def link_of(rating_id: int) -> str:
 
 
 def show_rating(person: Person, rating: Rating, *, status: int = 200, **forms: Any) -> ResponseReturnValue:
-    """What the scheme demands beside what the figures say and rest on, the talk with the unit, what can be done."""
+    """What the scheme demands beside what the figures say and rest on, the talk with the unit, what can be done.
+
+    A form that was refused (in `forms`) is shown whatever the state is by now: it says why and keeps what was typed.
+    """
     scheme, state = scheme_of(rating), rating.state
     runs = policy.can_rate(person, rating)
     newest = edition_of(rating.scheme.key)
@@ -43,9 +46,11 @@ def show_rating(person: Person, rating: Rating, *, status: int = 200, **forms: A
         outdated=newest is not None and newest.id != rating.scheme_id,
         may_run=runs,
         may_prepare=runs and state is not RatingState.DECIDED,
-        may_send=runs and state is RatingState.PROPOSED,
-        may_reply=policy.can_reply_to_rating(person, rating) and state is RatingState.SENT,
-        may_decide=policy.can_decide_rating(person, rating) and state is not RatingState.PROPOSED,
+        may_ask="asked" in forms or (runs and state is not RatingState.DECIDED),
+        may_send="sending" in forms or (runs and state is RatingState.PROPOSED),
+        may_reply="replying" in forms or (state is RatingState.SENT and policy.can_reply_to_rating(person, rating)),
+        may_decide="deciding" in forms
+        or (state is not RatingState.PROPOSED and policy.can_decide_rating(person, rating)),
         events=story_of(rating),
         **offered | forms,
     )
