@@ -39,7 +39,7 @@ env: $(STAMPS)/run ## Make .venv from the hashed lock, with .venv/bin/tracker
 env-dev: $(STAMPS)/dev ## The same with what tests and checks need
 
 test: check $(STAMPS)/chromium ## Everything that fits ten minutes: checks, tests on both databases, a browser
-	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 4 --database=both
+	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 3 --database=both
 
 check: $(STAMPS)/dev ## Format, lint, types, imports, dependencies, templates, translations
 	@$(BIN)/ruff format --check --quiet .

@@ -141,6 +141,7 @@ def test_what_waited_is_sent_when_the_server_is_back(writing, server, saved):
 
 def test_a_draft_outlives_the_session_and_is_nobody_elses(app, writing, saved, open_page, sign_in_as, address):
     page = writing("officer")
+    page.wait_for_load_state("networkidle")  # the bell asks once a page is there, and would lead to signing in
     with app.app_context(), transaction():
         db.session.execute(sa.update(SignInSession).values(ended_at=clock.now()))
     type_words(page, LONGER)
