@@ -6,7 +6,7 @@ from tracker.office.models import Person
 
 def can_edit_calendar(person: Person) -> bool:
     """Staff and chair of some programme, and admin."""
-    return person.is_admin or any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.is_admin or person.runs_some_programme
 
 
 def can_edit_day(person: Person, _day: SpecialDay) -> bool:

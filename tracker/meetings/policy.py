@@ -53,7 +53,7 @@ def can_view(person: Person, meeting: Meeting) -> bool:
 
 def can_plan(person: Person) -> bool:
     """Staff and chair of some programme."""
-    return any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.runs_some_programme
 
 
 def can_run(person: Person, meeting: Meeting) -> bool:

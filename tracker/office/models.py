@@ -203,6 +203,11 @@ class Person(Base, Versioned):
         """Is staff or chair of that programme."""
         return any(p.kind in (RoleKind.STAFF, RoleKind.CHAIR) and p.programme_id == programme_id for p in self.powers)
 
+    @property
+    def runs_some_programme(self) -> bool:
+        """Is staff or chair of some programme that goes on."""
+        return any(self.runs(programme_id) for programme_id in self.observed_programme_ids)
+
     def chairs(self, programme_id: int) -> bool:
         """Is chair of that programme."""
         return Power(RoleKind.CHAIR, programme_id=programme_id) in self.powers

@@ -119,6 +119,15 @@ def checked_address(address: str) -> str:
     return address
 
 
+def takes_mail(address: str) -> bool:
+    """Whether mail can be sent there. One that was taken over from elsewhere may be none: it holds up nobody else."""
+    try:
+        checked_address(address)
+    except AddressMalformed:
+        return False
+    return True
+
+
 def one_line(words: str, longest: int) -> str:
     """Words for a head of a mail: nothing in which more heads could hide: a line break, or what decodes to one."""
     spaced = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in words)

@@ -26,7 +26,7 @@ def can_end_feed(person: Person, feed: CalendarFeed) -> bool:
 
 def can_nudge_some(person: Person) -> bool:
     """Staff and chair of some programme."""
-    return any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.runs_some_programme
 
 
 def can_list_letters(person: Person) -> bool:
@@ -56,7 +56,7 @@ def can_set_rules(person: Person, programme: Programme) -> bool:
 
 def can_preview(person: Person) -> bool:
     """Staff and chairs, of their programmes; admins, of the office."""
-    return person.is_admin or any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.is_admin or person.runs_some_programme
 
 
 def can_set_hours(person: Person) -> bool:

@@ -33,7 +33,7 @@ def can_list_reviews(person: Person) -> bool:
 
 def can_begin_review(person: Person) -> bool:
     """Staff and chair of some programme."""
-    return any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.runs_some_programme
 
 
 def can_view_review(person: Person, review: ProgrammeReview) -> bool:
@@ -103,7 +103,7 @@ def ratings_listed_for(person: Person) -> sa.ColumnElement[bool]:
 
 def can_rate_some(person: Person) -> bool:
     """Staff and chair of some programme."""
-    return any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.runs_some_programme
 
 
 def can_rate(person: Person, rating: Rating) -> bool:
@@ -209,7 +209,7 @@ def can_view_compliance_file(person: Person, file: ComplianceFile) -> bool:
 
 def can_make_lists(person: Person) -> bool:
     """Staff and chair of some programme."""
-    return any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.runs_some_programme
 
 
 def can_run_list(person: Person, compliance_list: ComplianceList) -> bool:

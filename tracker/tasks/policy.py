@@ -119,7 +119,7 @@ def can_settle_some(person: Person) -> bool:
 
 def can_add_task(person: Person) -> bool:
     """Staff and chair of some programme."""
-    return any(person.runs(programme_id) for programme_id in person.observed_programme_ids)
+    return person.runs_some_programme
 
 
 def can_edit_task(person: Person, task: Task) -> bool:

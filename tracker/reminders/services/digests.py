@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from tracker.accounts.letters import tell
 from tracker.accounts.models import Account
 from tracker.core.db import add_unless_there, db
-from tracker.outbox.services import AddressMalformed, checked_address
+from tracker.outbox.services import takes_mail
 from tracker.reminders.letters import Ways, compose
 from tracker.reminders.models import ReminderDigest
 from tracker.reminders.queries import Entry, Planned, Reader
@@ -23,7 +23,7 @@ def prepare_digest(plan: Planned, *, day: date, most: int, ways: Ways, at: datet
     However many workers there are, one of them comes first. Who has no address reads it in the tracker alone.
     """
     reader = plan.reader
-    entries, mailed = [_note(entry) for entry in plan.entries], _can_be_mailed(reader)
+    entries, mailed = [_note(entry) for entry in plan.entries], takes_mail(reader.email)
     facts = {"prepared_at": at, "entries": entries, "mailed": mailed}
     if not add_unless_there(ReminderDigest, key=_ONCE, person_id=reader.person_id, day=day, **facts):
         return False
@@ -41,13 +41,6 @@ def note_nothing_due(people: Iterable[Reader], *, day: date, at: datetime) -> No
     facts = {"prepared_at": at, "entries": [], "mailed": False}
     for reader in people:
         add_unless_there(ReminderDigest, key=_ONCE, person_id=reader.person_id, day=day, **facts)
-
-
-def _can_be_mailed(reader: Reader) -> bool:
-    try:
-        return bool(reader.email and checked_address(reader.email))
-    except AddressMalformed:  # taken over from elsewhere: one person's must not hold up all others
-        return False
 
 
 def _note(entry: Entry) -> dict[str, Any]:

@@ -16,68 +16,38 @@ _SOURCE = sa.func.coalesce(Document.notation, "")
 
 def parts_owed() -> sa.Select[Any]:
     """Parts that their units have not handed in, of tasks under way."""
-    return (
-        sa.select(
-            *owed_columns(
-                OwedKind.PART,
-                record=Assignment.id,
-                page=Assignment.task_id,
-                programme=Assignment.programme_id,
-                unit=Assignment.unit_id,
-                title=Task.title,
-                detail=_SOURCE,
-                due_on=Assignment.due_on,
-                state=Assignment.state,
-            )
-        )
-        .join(Task, Task.id == Assignment.task_id)
-        .outerjoin(Document, Document.id == Task.document_id)
-        .where(sa.text(f"assignment.{WORKING}"), Assignment.state.in_(OWED), _UNDER_WAY)  # so its index is used
-    )
+    listed = _listed(OwedKind.PART, Assignment, unit=Assignment.unit_id, due_on=Assignment.due_on)
+    return listed.where(sa.text(f"assignment.{WORKING}"), Assignment.state.in_(OWED))  # so its index is used
 
 
 def parts_to_settle() -> sa.Select[Any]:
     """Parts that were handed in or declined: the standing unit answers."""
-    return (
-        sa.select(
-            *owed_columns(
-                OwedKind.SETTLE_PART,
-                record=Assignment.id,
-                page=Assignment.task_id,
-                programme=Assignment.programme_id,
-                unit=Programme.standing_unit_id,
-                title=Task.title,
-                detail=_SOURCE,
-                due_on=None,
-                state=Assignment.state,
-            )
-        )
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Programme, Programme.id == Assignment.programme_id)
-        .outerjoin(Document, Document.id == Task.document_id)
-        .where(sa.text(f"assignment.{WAITING}"), Assignment.state.in_((State.SUBMITTED, State.DECLINED)), _UNDER_WAY)
-    )
+    listed = _listed(OwedKind.SETTLE_PART, Assignment, unit=Programme.standing_unit_id, due_on=None)
+    listed = listed.join(Programme, Programme.id == Assignment.programme_id)
+    return listed.where(sa.text(f"assignment.{WAITING}"), Assignment.state.in_((State.SUBMITTED, State.DECLINED)))
 
 
 def extensions_to_decide() -> sa.Select[Any]:
     """More time that was asked for: the standing unit decides, before the deadline that holds until then."""
-    return (
-        sa.select(
-            *owed_columns(
-                OwedKind.DECIDE_EXTENSION,
-                record=Extension.id,
-                page=Assignment.task_id,
-                programme=Assignment.programme_id,
-                unit=Programme.standing_unit_id,
-                title=Task.title,
-                detail=_SOURCE,
-                due_on=Extension.old_due_on,
-                state=Extension.state,
-            )
-        )
-        .join(Assignment, Assignment.id == Extension.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Programme, Programme.id == Assignment.programme_id)
-        .outerjoin(Document, Document.id == Task.document_id)
-        .where(Extension.state == ExtensionState.ASKED, _UNDER_WAY)
+    listed = _listed(OwedKind.DECIDE_EXTENSION, Extension, unit=Programme.standing_unit_id, due_on=Extension.old_due_on)
+    listed = listed.join(Extension, Extension.assignment_id == Assignment.id)
+    return listed.join(Programme, Programme.id == Assignment.programme_id).where(
+        Extension.state == ExtensionState.ASKED
     )
+
+
+def _listed(kind: OwedKind, owed: type[Assignment | Extension], *, unit: Any, due_on: Any) -> sa.Select[Any]:
+    """What is owed of tasks under way: a part, or the answer to what was asked of one."""
+    columns = owed_columns(
+        kind,
+        record=owed.id,
+        page=Assignment.task_id,
+        programme=Assignment.programme_id,
+        unit=unit,
+        title=Task.title,
+        detail=_SOURCE,
+        due_on=due_on,
+        state=owed.state,
+    )
+    joined = sa.select(*columns).select_from(Assignment).join(Task, Task.id == Assignment.task_id)
+    return joined.outerjoin(Document, Document.id == Task.document_id).where(_UNDER_WAY)
