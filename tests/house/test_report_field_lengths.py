@@ -8,7 +8,7 @@ import pytest
 from tests.reports.conftest import Duties
 from tests.reports.handing import Handing
 from tests.standing.listing import Listing
-from tests.standing.rating import Ratings
+from tests.standing.rating import ASKED, Ratings
 from tests.town import OWN
 from tracker.core.db import db, transaction
 from tracker.reports.models import ReportState
@@ -139,7 +139,7 @@ def reply_to_rating(town) -> Sent:
 
 def asked_of_rating(town) -> Sent:
     rating = Ratings(town).of()
-    told = {"beyond": "9", "beyond_words": "Theo báo cáo.", "version": str(rating.version)}
+    told = ASKED | {"version": str(rating.version)}
     return "staff", f"/ratings/{rating.id}/asked", told, set(told)
 
 

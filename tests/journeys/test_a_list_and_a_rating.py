@@ -133,7 +133,10 @@ def test_a_rating_is_proposed_disputed_and_decided(be):
         assert head.goto(address).status == 404  # nobody but staff sees a proposal
         staff.goto(address)
         form = staff.locator("form[action$='/asked']")
-        form.locator("#beyond").fill("0")
+        form.locator("#given_points").fill("80")
+        form.locator("#given_points_words").fill("Biên bản chấm điểm.")
+        for known in ("#beyond", "#remedied", "#disciplined"):
+            form.locator(known).fill("0")
         form.locator("button[type=submit]").click()
         form = staff.locator("form[action$='/send']")
         form.locator("#reply_by").fill("4/11")

@@ -15,6 +15,11 @@ from tracker.standing.services import rating_settling as settling
 from tracker.standing.services.rating_proposals import Said
 
 SCHEME = "qd-366-2025"
+ASKED = {  # as a form sends it
+    **{"given_points": "95", "given_points_words": "Biên bản chấm điểm.", "beyond": "32,5"},
+    **{"beyond_words": "Vượt 13 mô hình.", "remedied": "100", "remedied_words": "Kết luận kiểm tra quý II."},
+    **{"disciplined": "0", "disciplined_words": ""},
+}
 
 
 class Ratings:
@@ -42,7 +47,9 @@ class Ratings:
         return found
 
     def say(self, rating: Rating, beyond: int = 0) -> Rating:
-        said = {RatedFigure.BEYOND: Said(value=beyond, words="Theo báo cáo năm.")}
+        known = {RatedFigure.GIVEN_POINTS: 95, RatedFigure.BEYOND: beyond, RatedFigure.REMEDIED: 100}
+        said = {figure: Said(value=value, words="Theo báo cáo năm.") for figure, value in known.items()}
+        said[RatedFigure.DISCIPLINED] = Said(value=0)
         with transaction():
             proposals.say_asked(rating, said, seen=rating.version, **self.by("staff"))
         return rating

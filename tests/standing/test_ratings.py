@@ -6,16 +6,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 import time_machine
-from docx import Document as Word
 
 from tests.documents.evidence import pdf
 from tests.standing.rating import SCHEME, Ratings
-from tests.town import OTHER, OWN
+from tests.town import OTHER
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db, transaction
-from tracker.office.models import UnitSuccession
 from tracker.outbox.models import OutboxMessage
-from tracker.standing.models import Rating, RatingState
+from tracker.standing.models import RatingState
 from tracker.standing.queries.ratings import get_rating
 from tracker.standing.rules.figures import Figure
 from tracker.standing.rules.rated import records
@@ -24,7 +22,6 @@ from tracker.standing.rules.ratings import (
     SchemeNotOfYear,
     YearNotBegun,
     last_reply,
-    level_name,
     scheme_of,
 )
 from tracker.standing.rules.shipped_schemes import shipped_called
@@ -87,39 +84,6 @@ def test_a_proposal_keeps_the_edition_that_it_was_made_by_until_it_is_proposed_a
     assert [reply.words for reply in rating.replies] == ["Còn thiếu hai việc."]
 
 
-def test_what_no_record_says_is_asked_before_the_unit_sees_it(town, ratings, sign_in):
-    rating, staff = done_in_time(town, ratings), sign_in("staff")
-    day = town.today + timedelta(days=7)
-    answer = staff.post(f"/ratings/{rating.id}/send", data={"reply_by": f"{day:%d/%m/%Y}"})
-    assert answer.status_code == 422
-    assert "điều phần mềm không biết" in answer.text.lower()
-    asked = {"beyond": "32,5", "beyond_words": "Vượt 13 mô hình.", "version": rating.version}
-    assert staff.post(f"/ratings/{rating.id}/asked", data=asked).status_code == 302
-    assert staff.post(f"/ratings/{rating.id}/send", data={"reply_by": f"{day:%d/%m/%Y}"}).status_code == 302
-    db.session.expire_all()
-    rating = get_rating(rating.id)
-    assert (rating.proposed_level, rating.state, rating.reply_by) == ("1", RatingState.SENT, day)
-
-
-def done_in_time(town, ratings) -> Rating:
-    """A unit that has nothing else to its name."""
-    unit = town.new_unit("Xã Mới Lập")
-    town.assignment(title="Việc đúng hạn", unit=unit, due=town.today + timedelta(days=1), state=State.SUBMITTED)
-    ratings.of()
-    found = db.session.scalars(sa.select(Rating).where(Rating.unit_id == unit.id)).one()
-    return get_rating(found.id)
-
-
-@pytest.mark.parametrize(("typed", "words"), [("ba mươi", "số"), ("1001", "1000"), ("-1", "số")])
-def test_what_is_no_figure_is_told_and_kept(ratings, sign_in, typed, words):
-    rating = ratings.of()
-    asked = {"beyond": typed, "beyond_words": "Theo báo cáo.", "version": rating.version}
-    answer = sign_in("staff").post(f"/ratings/{rating.id}/asked", data=asked)
-    assert answer.status_code == 422
-    assert f'value="{typed}"' in answer.text
-    assert "Theo báo cáo." in answer.text
-
-
 def test_the_unit_replies_with_files_and_the_last_word_counts(app, town, ratings, sign_in):
     rating, head = ratings.sent(), sign_in("head")
     bare = head.post(f"/ratings/{rating.id}/reply", data={"agrees": "no", "words": ""})
@@ -180,71 +144,6 @@ def test_one_button_decides_what_units_agreed_to(town, ratings, sign_in):
     db.session.expire_all()
     assert get_rating(own.id).state is RatingState.DECIDED
     assert get_rating(other.id).state is RatingState.SENT
-
-
-@pytest.mark.parametrize("who", ["officer2", "head2"])
-def test_no_other_unit_sees_a_rating_by_any_route_before_the_whole_list_is_decided(town, ratings, sign_in, who):
-    rating, browser, year = ratings.sent(), sign_in(who), town.today.year
-    ratings.reply(rating, agrees=False, words="Không đúng.", files=None)
-    assert browser.get(f"/ratings/{rating.id}").status_code == 404
-    for act in ("anew", "asked", "send", "reply", "decide"):
-        assert browser.post(f"/ratings/{rating.id}/{act}").status_code == 404
-    for address in ("", "&format=xlsx", "&state=disputed", "&sort=level", f"&q={OWN}"):
-        page = browser.get(f"/ratings/?year={year}{address}")
-        assert OWN.encode() not in page.data.replace(f'value="{OWN}"'.encode(), b"")
-    assert browser.get(f"/ratings/paper?year={year}").status_code == 302  # nothing to see
-
-
-def test_what_is_only_proposed_is_seen_by_staff_alone(ratings, sign_in):
-    rating = ratings.of()
-    seen = {
-        who: sign_in(who).get(f"/ratings/{rating.id}").status_code
-        for who in ("staff", "chair", "observer", "head", "officer", "admin")
-    }
-    assert seen == {"staff": 200, "chair": 200, "observer": 404, "head": 404, "officer": 404, "admin": 404}
-
-
-def decide_all(town, ratings: Ratings) -> None:
-    """Every unit keeps its level; one is settled otherwise."""
-    ratings.of()
-    for number in ratings.proposed.values():
-        rating = ratings.send(ratings.say(get_rating(number)))
-        rating.reply_by = town.today - timedelta(days=1)
-        db.session.commit()
-        ratings.decide(rating, rating.proposed_level or "4", "Theo thực tế.")
-
-
-def test_members_see_the_levels_once_all_are_decided_and_no_words_of_others(town, ratings, sign_in):
-    decide_all(town, ratings)
-    own = ratings.of()
-    page = sign_in("officer2").get(f"/ratings/?year={town.today.year}")
-    assert OWN in page.text
-    assert level_name(own, own.level) in page.text
-    assert f"/ratings/{own.id}" not in page.text
-    assert sign_in("officer2").get(f"/ratings/{own.id}").status_code == 404
-    paper = sign_in("staff").get(f"/ratings/paper?year={town.today.year}")
-    table = max(Word(io.BytesIO(paper.data)).tables, key=lambda one: len(one.rows))
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert [OWN, level_name(own, own.level)] in [[row[1], row[4]] for row in rows]
-    assert len(rows) == 1 + len(ratings.proposed)
-
-
-def test_whoever_took_over_from_a_unit_replies_for_it(town, ratings, sign_in):
-    rating = ratings.sent()
-    took_over(town)
-    assert sign_in("head2").get(f"/ratings/{rating.id}").status_code == 200
-    assert OWN in sign_in("head2").get(f"/ratings/?year={town.today.year}").text
-    said = {"agrees": "yes", "words": "Xã mới tiếp nhận."}
-    assert sign_in("head2").post(f"/ratings/{rating.id}/reply", data=said).status_code == 302
-    assert last_reply(get_rating(rating.id)).words == "Xã mới tiếp nhận."
-    assert get_rating(rating.id).unit_name == OWN
-
-
-def took_over(town) -> None:
-    from_, to = town.unit(OWN), town.unit(OTHER)
-    with transaction():
-        db.session.add(UnitSuccession(former_id=from_.id, successor_id=to.id, since=town.today))
-        from_.ended_on = town.today
 
 
 def test_two_who_decide_at_once_are_told(ratings, sign_in):

@@ -35,17 +35,24 @@ def level(key: str, figures: UnitFigures, **asked: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("figures", "beyond", "expected"),
+    ("figures", "asked", "expected"),
     [
-        (unit(10), 30, "1"),
-        (unit(10), 29, "2"),
-        (unit(8, late=2), 50, "3"),  # done, a fifth of it late
-        (unit(7, late=3), 50, "4"),
-        (unit(9, overdue=1), 50, "4"),
+        (unit(10), {}, "1"),
+        (unit(10), {"beyond": 29}, "2"),
+        (unit(10), {"given_points": 89}, "2"),
+        (unit(10), {"disciplined": 1}, "2"),
+        (unit(10), {"remedied": 99}, "2"),
+        (unit(10), {"given_points": 69}, "3"),
+        (unit(8, late=2), {}, "3"),  # done, a fifth of it late
+        (unit(8, late=2), {"given_points": 49}, "4"),
+        (unit(7, late=3), {}, "4"),
+        (unit(9, overdue=1), {}, "4"),
     ],
 )
-def test_regulation_366_rates_collectives(figures, beyond, expected):
-    assert level("qd-366-2025", figures, beyond=beyond) == expected
+def test_regulation_366_rates_collectives_by_points_and_by_results(figures, asked, expected):
+    """Article 11: the points of a level, and at the same time what it demands."""
+    known = {"given_points": 95, "beyond": 30, "remedied": 100, "disciplined": 0}
+    assert level("qd-366-2025", figures, **known | asked) == expected
 
 
 @pytest.mark.parametrize(("points", "expected"), [(90, "1"), (89, "2"), (70, "2"), (69, "3"), (50, "3"), (49, "4")])
@@ -53,9 +60,20 @@ def test_decree_335_rates_by_bands_of_points(points, expected):
     assert level("nd-335-2025", unit(), given_points=points) == expected
 
 
-def test_the_scheme_of_2024_demands_half_beyond_what_was_required():
-    assert level("nd-90-2020", unit(10), beyond=50) == "1"
-    assert level("nd-90-2020", unit(10), beyond=49) == "2"
+@pytest.mark.parametrize(
+    ("figures", "beyond", "expected"),
+    [
+        (unit(10), 50, "1"),
+        (unit(10), 49, "2"),
+        (unit(8, late=2), 50, "2"),
+        (unit(7, late=3), 50, "3"),
+        (unit(71, overdue=29), 0, "3"),
+        (unit(70, overdue=30), 0, "4"),
+    ],
+)
+def test_the_scheme_of_2024_goes_by_what_decree_90_demands_of_the_unit_of_a_leader(figures, beyond, expected):
+    """Articles 12 to 14, clause 2, point c: all done and half of it beyond; four fifths in time; more than 70 %."""
+    assert level("nd-90-2020", figures, beyond=beyond) == expected
 
 
 def test_every_shipped_scheme_rates_everybody_and_is_kept_as_it_is():
@@ -67,12 +85,12 @@ def test_every_shipped_scheme_rates_everybody_and_is_kept_as_it_is():
 def test_what_no_record_says_is_asked_and_not_guessed():
     scheme = shipped_called("qd-366-2025").scheme
     verdict = scheme.judge(rated(unit(10)))
-    assert (verdict.level, verdict.asks) == (None, (RatedFigure.BEYOND,))
+    assert (verdict.level, verdict.asks) == (None, scheme.asked)
     assert scheme.judge(rated(unit(9, overdue=1))).level.key == "4"  # whatever goes beyond
 
 
 def test_a_unit_of_which_nothing_was_due_gets_no_level_from_figures():
-    verdict = shipped_called("qd-366-2025").scheme.judge(rated(unit()) | {RatedFigure.BEYOND: Decimal(0)})
+    verdict = shipped_called("nd-90-2020").scheme.judge(rated(unit()) | {RatedFigure.BEYOND: Decimal(0)})
     assert verdict.level is None
     assert not verdict.asks
 

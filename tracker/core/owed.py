@@ -19,6 +19,7 @@ class OwedKind(StrEnum):
     CONFIRMATION = "confirmation"  # of a draft conclusion that addresses the unit
     MEETING = "meeting"  # to be there
     LIST_REPLY = "list_reply"  # to what a compliance list tells of the unit
+    RATING_REPLY = "rating_reply"  # to the level that is proposed for the unit
     REVIEW = "review"  # of a pilot, each quarter
     SETTLE_PART = "settle_part"  # the standing unit: accept, return, or answer one that was declined
     SETTLE_REPORT = "settle_report"

@@ -13,13 +13,21 @@ OWED_KIND = {
     OwedKind.CONFIRMATION: N_("Conclusion to confirm"),
     OwedKind.MEETING: N_("Meeting"),
     OwedKind.LIST_REPLY: N_("Reply to a compliance list"),
+    OwedKind.RATING_REPLY: N_("Reply to a proposed rating"),
     OwedKind.REVIEW: N_("Review of a pilot model"),
     OwedKind.SETTLE_PART: N_("Part to accept"),
     OwedKind.SETTLE_REPORT: N_("Report to accept"),
     OwedKind.DECIDE_EXTENSION: N_("More time to decide on"),
 }
 # Told apart by a period.
-PERIODIC = (OwedKind.REPORT, OwedKind.FORWARD, OwedKind.SETTLE_REPORT, OwedKind.REVIEW, OwedKind.LIST_REPLY)
+PERIODIC = (
+    OwedKind.REPORT,
+    OwedKind.FORWARD,
+    OwedKind.SETTLE_REPORT,
+    OwedKind.REVIEW,
+    OwedKind.LIST_REPLY,
+    OwedKind.RATING_REPLY,
+)
 CHANGED = {
     "task": N_("Tasks"),
     "report": N_("Reports"),

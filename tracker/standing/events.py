@@ -34,6 +34,8 @@ SENTENCES: dict[str, Message] = {
     "rating.proposed_anew": N_("Proposed the rating anew: %(before)s became %(level)s"),
     "rating.asked": N_("Entered what the tracker cannot know; proposed now: %(level)s"),
     "rating.sent": N_("Sent the proposed rating to %(unit)s: %(level)s; it may reply until %(day)s"),
+    "rating.reminded": N_("Reminded %(unit)s of its reply to the proposed rating"),
+    "rating.chased": N_("Asked %(unit)s by letter for its reply to the proposed rating"),
     "rating.agreed": N_("%(unit)s agrees with the proposed rating"),
     "rating.disputed": N_("%(unit)s does not agree with the proposed rating"),
     "rating.decided": N_("Decided the rating of %(unit)s: %(level)s"),

@@ -6,6 +6,7 @@ from tracker.standing.models import Breach, Decision, ListState, RatingState, Re
 from tracker.standing.rules.figures import Figure, Rate
 from tracker.standing.rules.measures import Measure, Topic
 from tracker.standing.rules.reviews import ReviewFigures
+from tracker.standing.rules.schemes import PERCENTS as PERCENTS
 from tracker.standing.rules.schemes import RatedFigure
 from tracker.standing.rules.shipped_schemes import CERTAINTY as CERTAINTY
 
@@ -92,6 +93,8 @@ RATED = {
     RatedFigure.REPORTS_UNEXPLAINED: N_("Reports late or missing, without explanation"),
     RatedFigure.TARGETS_REACHED: N_("Targets reached of those given"),
     RatedFigure.POINTS: N_("Points by the weights"),
-    RatedFigure.BEYOND: N_("Beyond what was required"),
     RatedFigure.GIVEN_POINTS: N_("Points given by the office"),
+    RatedFigure.BEYOND: N_("Tasks done beyond what was required"),
+    RatedFigure.REMEDIED: N_("Shortcomings named before that are remedied"),
+    RatedFigure.DISCIPLINED: N_("Units under it and leaders that were disciplined"),
 }

@@ -21,8 +21,7 @@ from tracker.pilots.queries.counts import lacks_review
 from tracker.pilots.queries.owed_reviews import reviews_owed
 from tracker.reports.models import ReportDuty
 from tracker.reports.queries.owed_reports import reports_owed, reports_to_forward, reports_to_settle
-from tracker.standing.queries.owed_replies import list_replies_owed
-from tracker.standing.rules.entries import TITLE
+from tracker.standing.queries.owed_replies import TITLES, list_replies_owed, rating_replies_owed
 from tracker.tasks.models import State, Task
 from tracker.tasks.queries.owed_parts import extensions_to_decide, parts_owed, parts_to_settle
 from tracker.tasks.rules import Reckoning, Standing
@@ -36,7 +35,7 @@ _FOLDED = {
     OwedKind.CONFIRMATION: Conclusion.folded,
     OwedKind.REVIEW: Pilot.folded,
 }
-_UNTIL_THE_DAY = (OwedKind.REPLY, OwedKind.MEETING)
+_UNTIL_THE_DAY = (OwedKind.REPLY, OwedKind.MEETING, OwedKind.RATING_REPLY)
 MOST_WORDS = 8  # that somebody looks for at once
 
 
@@ -157,6 +156,7 @@ def _all_of(
         OwedKind.CONFIRMATION: [confirmations_owed()],
         OwedKind.MEETING: [meetings_ahead()],
         OwedKind.LIST_REPLY: [list_replies_owed()],
+        OwedKind.RATING_REPLY: [rating_replies_owed()],
         OwedKind.REVIEW: [reviews_owed(before), reviews_owed(now).where(~lacks_review(before))],
         OwedKind.SETTLE_PART: [parts_to_settle()],
         OwedKind.SETTLE_REPORT: [reports_to_settle()],
@@ -177,7 +177,8 @@ def _holding(words: str) -> dict[OwedKind, list[sa.ColumnElement[bool]]]:
     holds = {kind: [column.contains(word, autoescape=True) for word in wanted] for kind, column in _FOLDED.items()}
     titles = db.session.execute(sa.select(Meeting.id, Meeting.title).where(Meeting.state == MeetingState.INVITED))
     called = [number for number, title in titles if all(word in fold(title) for word in wanted)]
-    holds[OwedKind.LIST_REPLY] = [sa.true() if all(word in fold(TITLE) for word in wanted) else sa.false()]
+    for kind, title in TITLES.items():
+        holds[kind] = [sa.true() if all(word in fold(title) for word in wanted) else sa.false()]
     return holds | {kind: [Meeting.id.in_(called)] for kind in (OwedKind.REPLY, OwedKind.MEETING)}
 
 

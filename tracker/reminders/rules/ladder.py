@@ -46,6 +46,7 @@ _OWNERS = {
     OwedKind.REPLY: (Rung.OFFICER, Rung.HEAD),
     OwedKind.CONFIRMATION: (Rung.HEAD,),
     OwedKind.LIST_REPLY: (Rung.HEAD,),
+    OwedKind.RATING_REPLY: (Rung.HEAD,),
     OwedKind.MEETING: (Rung.OFFICER, Rung.HEAD),
     OwedKind.SETTLE_PART: (Rung.STAFF,),
     OwedKind.SETTLE_REPORT: (Rung.STAFF,),

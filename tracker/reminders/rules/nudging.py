@@ -40,6 +40,7 @@ TRACED: Mapping[OwedKind, Traced] = {
     OwedKind.LIST_REPLY: Traced(
         "compliance_list", "compliance_list.unit_reminded", "compliance_list.unit_chased", of_unit=True
     ),
+    OwedKind.RATING_REPLY: Traced("rating", "rating.reminded", "rating.chased"),
     OwedKind.REVIEW: Traced("pilot", "pilot.reminded", "pilot.chased"),
 }
 

@@ -30,7 +30,7 @@ from tracker.reminders.rules.nudging import (
     TooManyToNudge,
 )
 from tracker.reports.models import Report
-from tracker.standing.models import ComplianceList
+from tracker.standing.models import ComplianceList, Rating
 from tracker.tasks.models import Assignment, Task
 from tracker.tasks.rules import Reckoning
 from tracker.tasks.services import note_nudge
@@ -43,10 +43,11 @@ _RECORDS: dict[OwedKind, tuple[type[Any], Any]] = {  # with the record on whose 
     OwedKind.CONFIRMATION: (Conclusion, Conclusion.meeting),
     OwedKind.MEETING: (Meeting, None),
     OwedKind.LIST_REPLY: (ComplianceList, None),
+    OwedKind.RATING_REPLY: (Rating, None),
     OwedKind.REVIEW: (Pilot, None),
 }
 # Whose stories none but the unit and the programme's people read.
-_WITH_WORDS = (OwedKind.REPORT, OwedKind.REVIEW, OwedKind.LIST_REPLY)
+_WITH_WORDS = (OwedKind.REPORT, OwedKind.REVIEW, OwedKind.LIST_REPLY, OwedKind.RATING_REPLY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ WAYS = {
     OwedKind.CONFIRMATION: _Way("meetings.show", "meeting_id", False, "#conclusion-{}"),
     OwedKind.MEETING: _Way("meetings.show", "meeting_id", False),
     OwedKind.LIST_REPLY: _Way("compliance_lists.show", "list_id", False),
+    OwedKind.RATING_REPLY: _Way("ratings.show", "rating_id", True),
     OwedKind.REVIEW: _Way("pilots.show", "pilot_id", True, "#reviews"),
     OwedKind.SETTLE_PART: _PART,
     OwedKind.SETTLE_REPORT: _REPORT,

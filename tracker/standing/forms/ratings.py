@@ -26,6 +26,7 @@ from tracker.standing.rules.ratings import (
     ReplyByIsPast,
     SchemeNotOfYear,
     YearNotBegun,
+    check_shown,
     read_asked,
     scheme_of,
 )
@@ -56,11 +57,14 @@ class ProposeForm(Form):
 class AskedForm(VersionedForm):
     """What no record says, as far as the scheme goes by it, each with what shows it."""
 
-    beside: ClassVar[Mapping[type[RuleBroken], str]] = {AskedNeedsWords: "beyond_words"}
-    beyond = StringField(_l("Beyond what was required, %"), [Length(max=20)])
-    beyond_words = TextAreaField(_l("What shows it"), [Length(max=MAX_WORDS)])
     given_points = StringField(_l("Points given by the office"), [Length(max=20)])
     given_points_words = TextAreaField(_l("What the points rest on"), [Length(max=MAX_WORDS)])
+    beyond = StringField(_l("Tasks done beyond what was required, %"), [Length(max=20)])
+    beyond_words = TextAreaField(_l("Which tasks, and what shows it"), [Length(max=MAX_WORDS)])
+    remedied = StringField(_l("Shortcomings named before that are remedied, %"), [Length(max=20)])
+    remedied_words = TextAreaField(_l("Which shortcomings, and what shows it"), [Length(max=MAX_WORDS)])
+    disciplined = StringField(_l("Units under it and leaders that were disciplined"), [Length(max=20)])
+    disciplined_words = TextAreaField(_l("Who, and by which decision"), [Length(max=MAX_WORDS)])
     said: Mapping[RatedFigure, Said] = {}
 
     @classmethod
@@ -89,8 +93,10 @@ class AskedForm(VersionedForm):
             one = RatedFigure(value.name)
             try:
                 found[one] = Said(read_asked(one, value.data or ""), words.data or "")
+                check_shown(found[one].value, found[one].words)
             except RuleBroken as refusal:
-                value.errors = [said(refusal)]
+                field = words if isinstance(refusal, AskedNeedsWords) else value
+                field.errors = [said(refusal)]
         self.said = found
         return not self.errors
 

@@ -9,7 +9,6 @@ from tracker.reports.rules.freezing import Content
 from tracker.standing.models import Breach, ComplianceEntry, ComplianceList, Decision
 
 Key = tuple[str, int]
-TITLE = "Danh sách đơn vị chưa thực hiện đúng thời hạn"  # what lists of what is owed call it
 NO_LONGER = "Theo số liệu ngày {day}, nội dung này không còn."  # kept with a list: papers speak Vietnamese
 
 

@@ -104,7 +104,12 @@ class NobodyAgreed(RuleBroken):
 
 
 _NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
-MOST_ASKED = {RatedFigure.BEYOND: 1000, RatedFigure.GIVEN_POINTS: 100}
+MOST_ASKED = {
+    RatedFigure.GIVEN_POINTS: 100,
+    RatedFigure.BEYOND: 1000,
+    RatedFigure.REMEDIED: 100,
+    RatedFigure.DISCIPLINED: 1000,
+}
 
 
 def read_asked(figure: RatedFigure, text: str) -> Decimal | None:
@@ -115,6 +120,12 @@ def read_asked(figure: RatedFigure, text: str) -> Decimal | None:
     if found is None or Decimal(found[0].replace(",", ".")) > MOST_ASKED[figure]:
         raise FigureOutOfBounds(most=MOST_ASKED[figure])
     return Decimal(found[0].replace(",", "."))
+
+
+def check_shown(value: Decimal | None, words: str) -> None:
+    """Refuse a figure that nothing shows; 0 needs no words. Raises AskedNeedsWords."""
+    if value and not words.strip():
+        raise AskedNeedsWords
 
 
 def last_reply(rating: Rating) -> RatingReply | None:

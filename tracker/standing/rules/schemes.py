@@ -27,11 +27,13 @@ class RatedFigure(StrEnum):
     REPORTS_UNEXPLAINED = "reports_unexplained"
     TARGETS_REACHED = "targets_reached"  # % of those allocated to the unit
     POINTS = "points"  # of the scheme's weights
-    BEYOND = "beyond"  # %: asked, since no record says it
-    GIVEN_POINTS = "given_points"  # asked
+    GIVEN_POINTS = "given_points"  # from here on: asked, since no record says it
+    BEYOND = "beyond"  # % of the tasks
+    REMEDIED = "remedied"  # % of the shortcomings that earlier reviews named
+    DISCIPLINED = "disciplined"  # units under it and members of its leadership
 
 
-ASKED = (RatedFigure.BEYOND, RatedFigure.GIVEN_POINTS)
+ASKED = (RatedFigure.GIVEN_POINTS, RatedFigure.BEYOND, RatedFigure.REMEDIED, RatedFigure.DISCIPLINED)
 PERCENTS = (
     RatedFigure.COMPLETION,
     RatedFigure.PUNCTUALITY,
@@ -39,6 +41,7 @@ PERCENTS = (
     RatedFigure.REPORTS_ON_TIME,
     RatedFigure.TARGETS_REACHED,
     RatedFigure.BEYOND,
+    RatedFigure.REMEDIED,
 )
 WEIGHED = (
     RatedFigure.COMPLETION,

@@ -21,10 +21,10 @@ from tracker.standing.rules.figures import UnitFigures
 from tracker.standing.rules.rated import KEPT, rated, written
 from tracker.standing.rules.ratings import (
     RATING_MOVES,
-    AskedNeedsWords,
     NobodyToRate,
     SchemeNotOfYear,
     YearNotBegun,
+    check_shown,
     is_for,
     level_name,
     verdict_of,
@@ -106,8 +106,7 @@ def say_asked(rating: Rating, said: Mapping[RatedFigure, Said], *, seen: int, by
         raise ChangedMeanwhile
     check_move(RATING_MOVES, rating.state, RatingState.PROPOSED, labels.RATING_STATE)
     for one in said.values():
-        if one.value and not one.words.strip():
-            raise AskedNeedsWords
+        check_shown(one.value, one.words)
     rating.asked = {
         figure.value: {"value": f"{one.value:f}", "words": one.words.strip()}
         for figure, one in said.items()
