@@ -47,6 +47,12 @@
     for (const field of event.target.querySelectorAll("[data-here]")) field.value = location.search;
   });
 
+  // What a page asks for by itself never leads away from it where the session has ended: the next act does.
+  document.addEventListener("htmx:before:response", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.sourceElement.matches("[data-by-itself]") && ctx.hx.redirect) event.preventDefault();
+  });
+
   document.addEventListener("htmx:before:settle", (event) => {
     for (const element of event.detail.newContent) element.classList?.add("changed"); // fades in, see giao-ban.css
   });

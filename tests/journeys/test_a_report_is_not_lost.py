@@ -109,6 +109,19 @@ def test_it_saves_by_itself_fits_and_can_be_used_by_everybody(writing, saved, as
     assert_accessible(page)
 
 
+def test_the_bell_of_a_session_that_has_ended_does_not_lead_the_page_away(app, open_page, sign_in_as):
+    page = open_page()
+    sign_in_as(page, "officer")
+    page.goto("/units/", wait_until="networkidle")
+    with app.app_context(), transaction():
+        db.session.execute(sa.update(SignInSession).values(ended_at=clock.now()))
+    with page.expect_response("**/bell/count") as answered:
+        page.evaluate("document.body.dispatchEvent(new Event('work-changed'))")
+    assert "hx-redirect" in answered.value.headers
+    page.wait_for_timeout(300)  # nothing is to happen
+    assert "sign-in" not in page.url
+
+
 def test_a_draft_outlives_a_server_that_is_lost(writing, server, saved, address):
     page = writing("officer")
     type_words(page, FIRST)
@@ -141,7 +154,6 @@ def test_what_waited_is_sent_when_the_server_is_back(writing, server, saved):
 
 def test_a_draft_outlives_the_session_and_is_nobody_elses(app, writing, saved, open_page, sign_in_as, address):
     page = writing("officer")
-    page.wait_for_load_state("networkidle")  # the bell asks once a page is there, and would lead to signing in
     with app.app_context(), transaction():
         db.session.execute(sa.update(SignInSession).values(ended_at=clock.now()))
     type_words(page, LONGER)
