@@ -68,6 +68,18 @@ def test_what_is_only_proposed_is_seen_by_staff_alone(ratings, sign_in):
         for who in ("staff", "chair", "observer", "head", "officer", "admin")
     }
     assert seen == {"staff": 200, "chair": 200, "observer": 404, "head": 404, "officer": 404, "admin": 404}
+    assert sign_in("head").post(f"/ratings/{rating.id}/reply", data={"agrees": "yes"}).status_code == 404
+
+
+def test_the_levels_of_a_decided_year_are_listed_for_the_programme_s_members_alone(town):
+    elsewhere = Ratings(town, town.another_programme(members=(OTHER,)))
+    rating = elsewhere.sent(OTHER)
+    elsewhere.reply(rating, agrees=True)
+    elsewhere.decide(rating, "2", "Theo thực tế.")
+    of_it = sa.select(Rating.id).where(Rating.programme_id == elsewhere.programme.id)
+    listed = {who: list(db.session.scalars(of_it.where(policy.ratings_listed_for(town.person(who))))) for who in WHO}
+    assert {who for who, found in listed.items() if found == [rating.id]} == {"officer2", "head2"}
+    assert not any(found for who, found in listed.items() if who not in ("officer2", "head2"))
 
 
 def decide_all(town, ratings: Ratings) -> None:
