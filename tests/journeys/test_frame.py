@@ -68,7 +68,8 @@ GATHERING = [
 ]
 # What the inspection of the year found; the first has become a task.
 FINDINGS = [
-    *("/ratings/?year=2025", "/ratings/1", "/ratings/propose", "/ratings/send?year=2026", "/rating-schemes/"),
+    *("/ratings/?year=2025", "/ratings/1", "/ratings/propose", "/ratings/asked?year=2025"),
+    *("/ratings/send?year=2026", "/rating-schemes/"),
     *("/rating-schemes/new?from=qd-366-2025", "/rating-schemes/1", "/rating-schemes/1/edit"),
     *("/tasks/classes?span=year", "/standings/?span=year", "/standings/13?span=year"),
     "/standings/13/records?figure=done_late&span=year",

@@ -14,6 +14,7 @@ from tests.town import OTHER, OWN
 from tracker.core.db import db, transaction
 from tracker.core.owed import OwedKind
 from tracker.documents.accepting import Sent
+from tracker.office.models import Person
 from tracker.office.queries import get_person
 from tracker.reading.docx import text_of_docx
 from tracker.reminders.queries import OwedFilter, owed
@@ -50,24 +51,35 @@ def test_staff_draft_send_decide_and_the_chair_locks_in_the_browser(town, listin
     assert "biên bản.pdf" in shown.text
 
 
+def known_to(person: Person, made: ComplianceList) -> tuple[set[str], bool]:
+    """Of which units they read an entry, and whether they know of the list: lists and pages say the same."""
+    wanted = sa.select(ComplianceEntry).join(ComplianceList).where(policy.entries_visible_to(person))
+    listed = set(db.session.scalars(wanted.where(ComplianceEntry.list_id == made.id)))
+    assert listed == {one for one in made.entries if policy.can_view_entry(person, one)}
+    of_list = made in db.session.scalars(sa.select(ComplianceList).where(policy.lists_visible_to(person))).all()
+    assert of_list == policy.can_view_list(person, made)
+    return {one.unit_name for one in listed}, of_list
+
+
 @pytest.mark.parametrize("state", ["draft", "sent", "locked"])
 def test_lists_and_pages_agree_on_who_may_know_of_an_entry(town, listing, state):
     made = {"draft": listing.drafted, "sent": listing.sent, "locked": listing.locked}[state](OWN, OTHER)
-    hidden = None
     if state == "draft":
-        hidden = listing.by_hand(made)
-    for who in WHO:
-        person = town.person(who)
-        wanted = sa.select(ComplianceEntry).join(ComplianceList).where(policy.entries_visible_to(person))
-        of_list = set(db.session.scalars(wanted.where(ComplianceEntry.list_id == made.id)))
-        assert of_list == {one for one in made.entries if policy.can_view_entry(person, one)}, who
-        lists = set(db.session.scalars(sa.select(ComplianceList).where(policy.lists_visible_to(person))))
-        assert (made in lists) == policy.can_view_list(person, made), who
-        if who in ("officer", "head", "officer2", "head2"):
-            names = {one.unit_name for one in of_list}
-            own = OWN if who in ("officer", "head") else OTHER
-            assert names == {"draft": set(), "sent": {own}, "locked": {OWN, OTHER}}[state]
-    assert hidden is None or hidden.by_hand
+        listing.by_hand(made)
+    known = {who: known_to(town.person(who), made)[0] for who in WHO}
+    for who, own in (("officer", OWN), ("head", OWN), ("officer2", OTHER), ("head2", OTHER)):
+        assert known[who] == {"draft": set(), "sent": {own}, "locked": {OWN, OTHER}}[state]
+
+
+def test_what_is_decided_no_other_unit_reads_before_the_lock_and_what_was_taken_off_never(town, listing):
+    made, later = listing.sent(OWN, OTHER), town.now + timedelta(days=10)
+    listing.decide(listing.entry(made), Decision.KEPT, at=later)
+    listing.decide(listing.entry(made, OTHER), Decision.TAKEN_OFF, "Đã nộp.", at=later)
+    of_neither = town.new_person("Y Blếch", unit="Phòng Văn hóa và Thông tin")
+    asked = [town.person("officer"), town.person("officer2"), of_neither]
+    assert [known_to(one, made) for one in asked] == [({OWN}, True), ({OTHER}, True), (set(), False)]
+    listing.lock(made, at=later)
+    assert [known_to(one, made) for one in asked] == [({OWN}, True), ({OWN, OTHER}, True), ({OWN}, True)]
 
 
 def test_what_was_taken_off_a_draft_its_unit_never_reads(town, listing):

@@ -75,3 +75,48 @@ def test_a_reply_to_a_rating_is_owed_until_the_unit_has_said_something_or_the_da
     ratings.reply(own, agrees=True)
     assert units() == {OTHER: other.reply_by}
     assert units(other.reply_by + timedelta(days=1)) == {}  # the chair may decide without it
+
+
+def rows_of(*ratings: Rating, **typed: str) -> dict[str, str]:
+    """As the page for all units sends them."""
+    rows = {}
+    for number, rating in enumerate(ratings):
+        facts = {"rating_id": rating.id, "version": rating.version, **typed}
+        rows |= {f"rows-{number}-{name}": str(value) for name, value in facts.items()}
+    return rows
+
+
+def test_what_is_asked_of_all_units_is_entered_on_one_page(town, ratings, sign_in):
+    own, other = ratings.of(OWN), ratings.of(OTHER)
+    ratings.say(own, beyond=40)
+    staff, address = sign_in("staff"), f"/ratings/asked?year={town.today.year}"
+    assert OWN in staff.get(address).text
+    typed = {"given_points": "91,5", "beyond": "40", "remedied": "100", "disciplined": "0"}
+    bare = staff.post(address, data=rows_of(own, other, **typed))
+    assert bare.status_code == 422  # nothing shows the points
+    assert 'value="91,5"' in bare.text
+    words = {name: ASKED[name] for name in ("given_points_words", "beyond_words", "remedied_words")}
+    assert staff.post(address, data=rows_of(own, other, **typed) | words).status_code == 302
+    db.session.expire_all()
+    kept = [get_rating(one.id).asked for one in (own, other)]
+    assert [one["given_points"]["value"] for one in kept] == ["91.5", "91.5"]
+    assert [one["beyond"]["words"] for one in kept] == ["Theo báo cáo năm.", "Vượt 13 mô hình."]  # its own words stay
+    assert staff.post(address, data=rows_of(own, other, given_points="chín") | words).status_code == 422
+
+
+def test_what_somebody_else_entered_meanwhile_is_shown_beside_what_was_typed(town, ratings, sign_in):
+    own, other = ratings.of(OWN), ratings.of(OTHER)
+    address = f"/ratings/asked?year={town.today.year}"
+    sent = rows_of(own, other, given_points="70") | {"given_points_words": "Biên bản."}
+    ratings.say(own, beyond=40)
+    staff = sign_in("staff")
+    answer = staff.post(address, data=sent)
+    assert answer.status_code == 409
+    assert "Người khác vừa lưu: 95" in answer.text
+    db.session.expire_all()
+    assert get_rating(other.id).asked == {}  # all or nothing
+    again = sent | {"rows-0-version": str(get_rating(own.id).version)}
+    assert f'value="{get_rating(own.id).version}"' in answer.text
+    assert staff.post(address, data=again).status_code == 302
+    db.session.expire_all()
+    assert [get_rating(one.id).asked["given_points"]["value"] for one in (own, other)] == ["70", "70"]

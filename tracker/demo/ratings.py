@@ -94,13 +94,14 @@ def _lock(town: Town, period: Period, at: datetime) -> None:
 
 
 def _rate(town: Town, year: int, at: datetime) -> None:
-    """Last year, before the tracker knew any task: by points that the office gave, under a scheme of its own."""
+    """Last year, before the tracker knew any task: by points that the office gave, but to one unit."""
     said: dict[str, Any] = {"by": town.people["staff"], "at": at}
     facts = schemes.SchemeFacts(
         name="Thang điểm của Ban Chỉ đạo", first_year=year, last_year=year, scheme=Scheme.read(SCHEME)
     )
     scheme, points = schemes.add_scheme(facts, by=town.people["chair"], at=at), cycle(POINTS)
-    for rating in propose_ratings(town.programme, year, scheme=scheme.key, **said):
+    *marked, _ = propose_ratings(town.programme, year, scheme=scheme.key, **said)
+    for rating in marked:
         db.session.flush()
         given = Said(Decimal(next(points)), POINTS_SHOWN)
         say_asked(rating, {RatedFigure.GIVEN_POINTS: given}, seen=rating.version, **said)

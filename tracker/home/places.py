@@ -48,7 +48,7 @@ PLACES: tuple[tuple[str, Message, str, Callable[[Person], bool]], ...] = (
     ("report_grid.index", N_("Reports"), "chat-square-text", reports.can_list),
     ("meetings.index", N_("Meetings"), "people", meetings.can_list),
     ("pilots.index", N_("Pilot models"), "diagram", pilots.can_list),
-    ("standings.index", N_("Results of the units"), "flag", standing.can_list_standings),
+    ("standings.index", N_("Results of the units"), "bar-chart", standing.can_list_standings),
     ("intake.index", N_("Take in a document"), "upload", tasks.can_add_task),
     ("units.index", N_("Units"), "building", is_signed_in),
     ("calendar.index", N_("Calendar"), "calendar", is_signed_in),
@@ -74,7 +74,7 @@ PART_OF = {
     **dict.fromkeys(("conclusions", "arranging", "confirming", "live"), "meetings"),
     **dict.fromkeys(("report_duties", "locking", "consolidations", "writing", "report_files"), "report_grid"),
     **dict.fromkeys(("compliance_lists", "compliance_steps", "compliance_entries", "compliance_replies"), "standings"),
-    **dict.fromkeys(("ratings", "rating_acts", "rating_files", "rating_schemes"), "standings"),
+    **dict.fromkeys(("ratings", "rating_acts", "rating_asked", "rating_files", "rating_schemes"), "standings"),
     **dict.fromkeys(("programme_reviews", "review_sections"), "standings"),
     **dict.fromkeys(("assignments", "evidence", "extensions", "findings", "remedies"), "tasks"),
 }

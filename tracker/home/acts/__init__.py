@@ -64,6 +64,7 @@ ROOMS = {
     "review_sections": N_("Reviews"),
     "ratings": N_("Ratings"),
     "rating_acts": N_("Ratings"),
+    "rating_asked": N_("Ratings"),
     "rating_schemes": N_("Schemes of ratings"),
     "standings": N_("Where units stand"),
     "compliance_lists": N_("Compliance lists"),

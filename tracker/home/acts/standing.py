@@ -32,6 +32,8 @@ ACTS = {
     "rating_acts.say_asked": N_("Enter what the tracker cannot know of a rating"),
     "rating_acts.send": N_("Send proposed ratings to the units"),
     "rating_acts.send_all": N_("Send proposed ratings to the units"),
+    "rating_asked.ask": N_("Enter what the tracker cannot know of a year's ratings"),
+    "rating_asked.say": N_("Enter what the tracker cannot know of a year's ratings"),
     "rating_schemes.add": N_("Add a scheme of ratings"),
     "rating_schemes.edit": N_("Mend a scheme of ratings"),
     "rating_schemes.end": N_("End a scheme of ratings, or take it up again"),

@@ -54,17 +54,22 @@ class ProposeForm(Form):
         return self
 
 
-class AskedForm(VersionedForm):
+class ShownForm(Form):
+    """What shows each figure that no record says."""
+
+    given_points_words = TextAreaField(_l("What the points rest on"), [Length(max=MAX_WORDS)])
+    beyond_words = TextAreaField(_l("Which tasks, and what shows it"), [Length(max=MAX_WORDS)])
+    remedied_words = TextAreaField(_l("Which shortcomings, and what shows it"), [Length(max=MAX_WORDS)])
+    disciplined_words = TextAreaField(_l("Who, and by which decision"), [Length(max=MAX_WORDS)])
+
+
+class AskedForm(VersionedForm, ShownForm):
     """What no record says, as far as the scheme goes by it, each with what shows it."""
 
     given_points = StringField(_l("Points given by the office"), [Length(max=20)])
-    given_points_words = TextAreaField(_l("What the points rest on"), [Length(max=MAX_WORDS)])
     beyond = StringField(_l("Tasks done beyond what was required, %"), [Length(max=20)])
-    beyond_words = TextAreaField(_l("Which tasks, and what shows it"), [Length(max=MAX_WORDS)])
     remedied = StringField(_l("Shortcomings named before that are remedied, %"), [Length(max=20)])
-    remedied_words = TextAreaField(_l("Which shortcomings, and what shows it"), [Length(max=MAX_WORDS)])
     disciplined = StringField(_l("Units under it and leaders that were disciplined"), [Length(max=20)])
-    disciplined_words = TextAreaField(_l("Who, and by which decision"), [Length(max=MAX_WORDS)])
     said: Mapping[RatedFigure, Said] = {}
 
     @classmethod
@@ -105,7 +110,7 @@ class SendForm(Form):
     """Until when units may reply."""
 
     beside: ClassVar[Mapping[type[RuleBroken], str]] = {ReplyByIsPast: "reply_by"}
-    reply_by = DayField(_l("The units may reply until"), [InputRequired(ReplyByIsPast.message)])
+    reply_by = DayField(_l("The units may reply until"), [InputRequired(_l(ReplyByIsPast.message))])
 
 
 class RatingReplyForm(Form):
@@ -125,7 +130,7 @@ class DecideForm(VersionedForm):
     """The level, and the reason."""
 
     beside: ClassVar[Mapping[type[RuleBroken], str]] = {DecisionNeedsReason: "words", NoSuchLevel: "level"}
-    level = RadioField(_l("Level"), [InputRequired(NoSuchLevel.message)])
+    level = RadioField(_l("Level"), [InputRequired(_l(NoSuchLevel.message))])
     words = TextAreaField(_l("Reason"), [Length(max=MAX_WORDS)])
 
     @classmethod

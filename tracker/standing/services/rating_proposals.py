@@ -41,6 +41,15 @@ class Said:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """All that people say of one rating; `seen` is the version that they had before them."""
+
+    rating: Rating
+    said: Mapping[RatedFigure, Said]
+    seen: int
+
+
 def propose_ratings(programme: Programme, year: int, *, scheme: str, by: Person, at: datetime) -> list[Rating]:
     """Propose a level for every unit that has no rating of the year; those that have one keep it.
 
@@ -118,6 +127,12 @@ def say_asked(rating: Rating, said: Mapping[RatedFigure, Said], *, seen: int, by
     told = "; ".join(f"{one['value']}: {one['words']}" for one in rating.asked.values())
     level = level_name(rating, rating.proposed_level)
     audit.record("rating.asked", subject=rating, by=by, at=at, level=level, words=told)
+
+
+def say_asked_of_all(entered: Sequence[Entered], *, by: Person, at: datetime) -> None:
+    """The same for many, or for none of them."""
+    for one in entered:
+        say_asked(one.rating, one.said, seen=one.seen, by=by, at=at)
 
 
 def _put(rating: Rating, scheme: RatingScheme, unit: UnitFigures, evidence: dict[str, Any], today: date) -> None:

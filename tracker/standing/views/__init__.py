@@ -6,6 +6,7 @@ from tracker.standing.views import (
     compliance_replies,
     compliance_steps,
     rating_acts,
+    rating_asked,
     rating_schemes,
     ratings,
     review_sections,
@@ -23,5 +24,6 @@ BLUEPRINTS = (
     standings.bp,
     ratings.bp,
     rating_acts.bp,
+    rating_asked.bp,
     rating_schemes.bp,
 )

@@ -94,7 +94,8 @@ def lock(person: Person, compliance_list: ComplianceList) -> ResponseReturnValue
         form.refuse(refusal)
         return _lock_page(compliance_list, form, status=409 if isinstance(refusal, ChangedMeanwhile) else 422)
     flash(gettext("Locked. The members see the list from now on."), "done")
-    flash(ngettext("Mail goes to %(num)s person.", "Mail goes to %(num)s people.", told), "done")
+    if told:
+        flash(ngettext("Mail goes to %(num)s person.", "Mail goes to %(num)s people.", told), "done")
     return redirect(page)
 
 

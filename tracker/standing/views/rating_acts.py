@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -21,7 +21,7 @@ from tracker.standing.queries.ratings import get_rating
 from tracker.standing.queries.schemes import known_schemes
 from tracker.standing.services import rating_proposals as proposals
 from tracker.standing.services import rating_settling as settling
-from tracker.standing.views.rating_page import link_of, show_rating
+from tracker.standing.views.rating_page import link_of, show_rating, year_asked
 
 bp = Blueprint("rating_acts", __name__, url_prefix="/ratings")
 
@@ -32,7 +32,7 @@ def ask_propose(person: Person) -> ResponseReturnValue:
     """Which year, by which scheme."""
     chosen_programme(person, may=person.runs)
     today = clock.today()
-    year = _year() or today.year - (today.month < 7)  # last year's, until the middle of this one
+    year = year_asked() or today.year - (today.month < 7)  # last year's, until the middle of this one
     return _propose(ProposeForm(formdata=None, year=year).offer(known_schemes()))
 
 
@@ -102,12 +102,12 @@ def send_all(person: Person) -> ResponseReturnValue:
     try:
         with transaction():
             facts: dict[str, Any] = {"link": link_of, "by": person, "at": clock.now()}
-            sent += settling.send_ratings(programme, _year(), reply_by=form.reply_by.data, **facts)
+            sent += settling.send_ratings(programme, year_asked(), reply_by=form.reply_by.data, **facts)
     except RuleBroken as refusal:
         form.refuse(refusal)
         return _send(form, status=422)
     flash(ngettext("Sent to %(num)d unit.", "Sent to %(num)d units.", len(sent)), "done")
-    return redirect(url_for("ratings.index", year=_year()))
+    return redirect(url_for("ratings.index", year=year_asked()))
 
 
 @bp.post("/<int:rating_id>/send")
@@ -167,7 +167,7 @@ def decide(person: Person, rating: Rating) -> ResponseReturnValue:
 @guarded_by(policy.can_decide_some)
 def decide_agreed(person: Person) -> ResponseReturnValue:
     """Settle as proposed whatever units have agreed to."""
-    programme, year, onward = chosen_programme(person, may=person.chairs), _year(), _list_of_year()
+    programme, year, onward = chosen_programme(person, may=person.chairs), year_asked(), _list_of_year()
     return act(
         lambda: settling.decide_agreed(programme, year, link=link_of, by=person, at=clock.now()),
         words=gettext("Decided as proposed for all units that agreed. They are told by mail."),
@@ -176,14 +176,8 @@ def decide_agreed(person: Person) -> ResponseReturnValue:
     )
 
 
-def _year() -> int:
-    """The year in the address; 0 where it names none."""
-    asked = request.args.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
-
-
 def _list_of_year() -> str:
-    return url_for("ratings.index", year=_year() or None)
+    return url_for("ratings.index", year=year_asked() or None)
 
 
 def _propose(form: ProposeForm, *, status: int = 200) -> ResponseReturnValue:
@@ -191,4 +185,4 @@ def _propose(form: ProposeForm, *, status: int = 200) -> ResponseReturnValue:
 
 
 def _send(form: SendForm, *, status: int = 200) -> ResponseReturnValue:
-    return render_template("standing/ratings/send.html", form=form, year=_year()), status
+    return render_template("standing/ratings/send.html", form=form, year=year_asked()), status

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.entry import at_office
@@ -15,6 +15,12 @@ from tracker.standing.models import Rating, RatingState
 from tracker.standing.queries.schemes import edition_of
 from tracker.standing.rules.rated import BEHIND, read, records
 from tracker.standing.rules.ratings import last_reply, level_name, scheme_of, verdict_of
+
+
+def year_asked() -> int:
+    """The year in the address; 0 where it names none."""
+    asked = request.args.get("year", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
 
 
 def link_of(rating_id: int) -> str:

@@ -20,7 +20,7 @@ from tracker.standing.models import Rating, RatingFile, RatingState
 from tracker.standing.queries.ratings import get_rating, get_rating_file, rating_rows, scheme_of_year, years_rated
 from tracker.standing.rating_paper import paper_of, title_of
 from tracker.standing.rating_sheets import download_ratings
-from tracker.standing.views.rating_page import show_rating
+from tracker.standing.views.rating_page import show_rating, year_asked
 
 bp = Blueprint("ratings", __name__)
 
@@ -80,7 +80,6 @@ def download(_person: Person, file: RatingFile) -> ResponseReturnValue:
 
 def _year_asked(years: list[int]) -> int:
     """The year in the address, else the last one that is rated, else that of the quarter."""
-    asked = request.args.get("year", "")
-    if asked.isascii() and asked.isdigit() and len(asked) == 4:
-        return int(asked)
+    if year := year_asked():
+        return year
     return years[0] if years and "quarter" not in request.args else chosen_quarter().year

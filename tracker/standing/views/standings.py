@@ -1,6 +1,5 @@
 """Where units stand in a period: all of a programme, one beside the middle, and the records behind each figure."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
@@ -13,7 +12,7 @@ from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import period as period_name
 from tracker.core.htmx import page_or_fragment
-from tracker.core.periods import Period, PeriodKind, Quarter
+from tracker.core.periods import Period, PeriodKind
 from tracker.core.problems import said
 from tracker.documents.papers import Paper, can_write_pdf
 from tracker.documents.sending import send_paper
@@ -24,10 +23,7 @@ from tracker.standing.figure_papers import paper_of_unit, paper_of_units
 from tracker.standing.figure_sheets import download_facts, download_quarters, download_units
 from tracker.standing.queries.facts import facts_behind
 from tracker.standing.queries.standings import (
-    QuarterLine,
-    Standing,
     get_standing_unit,
-    past_quarters,
     relatives_of,
     standing_of_unit,
     standings_of,
@@ -89,7 +85,7 @@ def paper(person: Person) -> ResponseReturnValue:
 def show(person: Person, of: StandingUnit) -> ResponseReturnValue:
     """One unit: each figure beside the programme's middle, and its last eight quarters."""
     programme, (period, spans), today = _programme(person, of), _period(), clock.today()
-    found, lines = _found(person, of, programme, period)
+    found, lines = standing_of_unit(programme, period, of.unit, person, today=today)
     if wants_sheet():
         return download_quarters(found.figures, lines)
     facts: dict[str, Any] = {"of": of, "found": found, "lines": lines, "relatives": relatives_of(of.unit.id)}
@@ -101,10 +97,10 @@ def show(person: Person, of: StandingUnit) -> ResponseReturnValue:
 @guarded_by(policy.can_view_standing, unit_to_see)
 def unit_paper(person: Person, of: StandingUnit) -> ResponseReturnValue:
     """The unit's figures and quarters as a Word file or (`?format=pdf`) a PDF."""
-    programme, (period, _) = _programme(person, of), _period()
-    found, lines = _found(person, of, programme, period)
+    programme, (period, _), today = _programme(person, of), _period(), clock.today()
+    found, lines = standing_of_unit(programme, period, of.unit, person, today=today)
     with force_locale("vi"):
-        made = paper_of_unit(programme, period, found, lines, on=clock.today())
+        made = paper_of_unit(programme, period, found, lines, on=today)
         name = f"{found.figures.unit_name} {period_name(period).replace('/', '-')}"
     back: dict[str, Any] = {"span": request.args.get("span"), "quarter": request.args.get("quarter")}
     return _send(made, name, url_for(".show", unit_id=of.unit.id, **back))
@@ -134,15 +130,6 @@ def _programme(person: Person, of: StandingUnit) -> Programme:
     if not policy.can_view_standing_in(person, of, programme.id):
         abort(404)
     return programme
-
-
-def _found(
-    person: Person, of: StandingUnit, programme: Programme, period: Period
-) -> tuple[Standing, Sequence[QuarterLine]]:
-    """The unit in the period, and over the quarters up to its end."""
-    today, last = clock.today(), Quarter.of(period.last_day)
-    found = standing_of_unit(programme, period, of.unit, person, today=today)
-    return found, past_quarters(programme, of.unit.id, last, today=today, least=found.least)
 
 
 def _period() -> tuple[Period, list[tuple[str, str]]]:
