@@ -11,6 +11,7 @@ from tests.town import OTHER, OWN
 from tracker.core.db import db, transaction
 from tracker.core.errors import ChangedMeanwhile
 from tracker.core.owed import OwedKind
+from tracker.documents.accepting import Sent
 from tracker.outbox.models import OutboxMessage
 from tracker.reminders.queries import OwedFilter, owed
 from tracker.reports.models import Report, ReportState
@@ -46,6 +47,21 @@ def test_a_reply_to_the_edition_before_is_none_to_facts_that_changed_since(town,
     assert [row.unit_name for row in rows if row.record_id == further.id] == [OWN]  # it is asked anew
     listing.reply(listing.entry(further), "Hạn mới cũng chưa đúng.", at=later)
     listing.decide(listing.entry(further), Decision.KEPT, at=later)
+
+
+def test_a_file_tells_its_unit_nothing_of_a_correction_that_was_not_sent(town, listing, sign_in):
+    """The next edition takes replies along while it is drafted: the copies are staff's until it is sent."""
+    made, later = listing.sent(OWN), town.now + timedelta(days=10)
+    first = listing.reply(listing.entry(made), files=[Sent("anh.png", b"x")]).files[0].id
+    listing.decide(listing.entry(made), Decision.KEPT)
+    draft = correct(listing, listing.lock(made, at=later), later)
+    copy = listing.entry(draft).replies[0].files[0].id
+    answers = {
+        (who, file): sign_in(who).get(f"/compliance-files/{file}").status_code
+        for who in ("head", "staff")
+        for file in (first, copy)
+    }
+    assert answers == {("head", first): 200, ("head", copy): 404, ("staff", first): 200, ("staff", copy): 200}
 
 
 def test_nobody_decides_on_an_entry_whose_new_reply_they_have_not_read(listing):
