@@ -19,7 +19,7 @@ from tracker.office.queries import get_person
 from tracker.reading.docx import text_of_docx
 from tracker.reminders.queries import OwedFilter, owed
 from tracker.standing import policy
-from tracker.standing.models import ComplianceEntry, ComplianceList, Decision
+from tracker.standing.models import ComplianceEntry, ComplianceList, Decision, ListState
 from tracker.standing.queries.compliance import EntriesChosen, entries_seen_by
 from tracker.standing.services.deciding import reply_to_entry
 from tracker.tasks.queries import reckoning
@@ -80,6 +80,16 @@ def test_what_is_decided_no_other_unit_reads_before_the_lock_and_what_was_taken_
     assert [known_to(one, made) for one in asked] == [({OWN}, True), ({OTHER}, True), (set(), False)]
     listing.lock(made, at=later)
     assert [known_to(one, made) for one in asked] == [({OWN}, True), ({OWN, OTHER}, True), ({OWN}, True)]
+
+
+def test_a_locked_list_is_for_the_members_of_its_programme(town, sign_in):
+    elsewhere = Listing(town, town.another_programme(members=(OTHER,)))
+    made = elsewhere.sent(OTHER)
+    with transaction():  # that programme has no register to take a number from
+        made.state, made.entries[0].decision = ListState.LOCKED, Decision.KEPT
+    assert known_to(town.person("officer"), made) == (set(), False)
+    assert known_to(town.person("officer2"), made) == ({OTHER}, True)
+    assert sign_in("officer").get(f"/compliance-lists/{made.id}/paper").status_code == 404
 
 
 def test_what_was_taken_off_a_draft_its_unit_never_reads(town, listing):
