@@ -16,6 +16,9 @@ KEYWORDS := -k _l -k lazy_gettext
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet --extra postgres --extra oidc --extra pdf --group build
 
+# Each file is compiled once, whatever the shell says: tests start Python a hundred times over.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Installs a Debian package where that may be done here, else says which command is needed.
 define apt_install
 if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(1); \
@@ -39,18 +42,23 @@ env: $(STAMPS)/run ## Make .venv from the hashed lock, with .venv/bin/tracker
 env-dev: $(STAMPS)/dev ## The same with what tests and checks need
 
 test: check $(STAMPS)/chromium ## Everything that fits ten minutes: checks, tests on both databases, a browser
-	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 3 --database=both
+	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 3 --dist worksteal --database=both
 
 check: $(STAMPS)/dev ## Format, lint, types, imports, dependencies, templates, translations
+	@$(MAKE) --no-print-directory --output-sync --jobs 2 types style
+	@echo "Format, lint, types, imports, dependencies, templates and translations are in order."
+
+types: $(STAMPS)/dev
+	@$(BIN)/mypy --no-error-summary
+
+style: $(STAMPS)/dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy --no-error-summary
 	@$(call quietly,$(BIN)/lint-imports --no-logo --no-cache)
 	@$(call quietly,$(BIN)/deptry --no-ansi .)
 	@$(call quietly,$(BIN)/djlint templates --check)
 	@$(call quietly,$(BIN)/djlint templates --lint)
 	@$(call quietly,$(BIN)/python -m pytest --quiet --no-header -p no:randomly tests/house/test_translations.py)
-	@echo "Format, lint, types, imports, dependencies, templates and translations are in order."
 
 proof: $(STAMPS)/dev $(STAMPS)/chromium ## The long proofs, figures printed
 	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 2 --database=both --proof -m proof -rA
@@ -106,4 +114,4 @@ $(STAMPS)/translations: $(CATALOGUES) $(STAMPS)/run
 
 run test proof bench pictures: $(STAMPS)/translations
 
-.PHONY: help run env env-dev test check proof bench score pictures messages lock
+.PHONY: help run env env-dev test check types style proof bench score pictures messages lock

@@ -15,8 +15,8 @@ PATIENCE = 6  # times ten seconds: on a machine that does other things, a start 
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[int]:
-    """Start it on a free port, which is given; stop it afterwards."""
+def serving(folder: Path, url: str = "") -> Iterator[int]:
+    """Start it on a free port, which is given; stop it afterwards. Without a `url` the database is in the folder."""
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -24,7 +24,7 @@ def serving(folder: Path) -> Iterator[int]:
     settings = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "1"]
     server = subprocess.Popen(
         [*granian, *settings, "--no-ws", "bench.served:create_app"],
-        env=os.environ | {"TRACKER_INSTANCE": str(folder), "DATABASE_URL": ""},
+        env=os.environ | {"TRACKER_INSTANCE": str(folder), "DATABASE_URL": url},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -13,12 +13,14 @@ import time_machine
 from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event
+from werkzeug.exceptions import HTTPException
 
 from tests.browser import Browser
-from tests.databases import NOW, Copies, PostgresCopies, SqliteCopies, postgres
+from tests.databases import NOW, Copies, PostgresCopies, SqliteCopies, in_a_hurry, postgres
+from tests.haste import STATEMENTS, compile_templates_once, look_for_garbage_among_what_is_new
 from tests.town import Town
 from tracker.accounts.services import passwords
-from tracker.core.db import db
+from tracker.core.db import db, engine_options
 from tracker.core.origin import origin
 from tracker.factory import create_app
 
@@ -46,10 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make passwords cheap, and start PostgreSQL once, before xdist's workers hear of it through the environment."""
     passwords._hasher = CHEAP_ARGON2
-    if config.getoption("--database") == "sqlite" or "PYTEST_XDIST_WORKER" in os.environ:
-        return
     stack = ExitStack()
     config.add_cleanup(stack.close)
+    compile_templates_once(stack)
+    if config.getoption("--database") == "sqlite" or "PYTEST_XDIST_WORKER" in os.environ:
+        return
     os.environ[RUN] = f"giao_ban_test_{os.getpid()}"
     os.environ[SERVER] = stack.enter_context(postgres(os.environ[RUN]))
 
@@ -66,15 +69,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     path = metafunc.definition.path
     through_pages = path.parent.name not in ("core", "house") and PAGES & set(metafunc.fixturenames)
     if len(kinds) > 1 and (path.stem not in ON_BOTH or through_pages):
-        kinds = [kinds[0], *(pytest.param(kind, marks=pytest.mark.proof) for kind in kinds[1:])]
+        further = kinds[1:] if metafunc.config.getoption("--proof") else []
+        kinds = [kinds[0], *(pytest.param(kind, marks=pytest.mark.proof) for kind in further)]
     metafunc.parametrize("database", kinds)
 
 
+@pytest.hookimpl(trylast=True)  # after the shuffling
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long proofs to `make proof`, and what is said of one database alone to that one."""
+    """Leave the long proofs to `make proof`, and what is said of one database alone to that one; browsers go first."""
     left = {item for item in items if _is_about_another(item) or (_is_proof(item) and not config.getoption("--proof"))}
-    items[:] = [item for item in items if item not in left]
+    kept = [item for item in items if item not in left]
+    # Begun last, one of their long tests would keep its worker busy while the others are done.
+    items[:] = sorted(kept, key=lambda item: item.path.parent.name != "journeys")
     config.hook.pytest_deselected(items=list(left))
+    look_for_garbage_among_what_is_new()
 
 
 def _is_proof(item: pytest.Item) -> bool:
@@ -121,6 +129,8 @@ def kinds(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             made[kind] = PostgresCopies(shared_folder, os.environ[SERVER], os.environ[RUN], worker)
         return made[kind]
 
+    if worker == "gw1" and SERVER in os.environ:
+        of("postgres")  # its town is built while the first worker builds that of SQLite
     yield of
     for copies in made.values():
         if isinstance(copies, PostgresCopies):
@@ -166,9 +176,14 @@ def app(
         folder = tmp_path_factory.mktemp("office")
         shutil.copyfile(shared_folder / "office" / "demo.json", folder / "demo.json")
         apps[database] = create_app(
-            folder, SQLALCHEMY_DATABASE_URI=copies.url, TESTING=True, WTF_CSRF_ENABLED=False, SERVER_NAME=None
+            folder,
+            SQLALCHEMY_DATABASE_URI=copies.url,
+            SQLALCHEMY_ENGINE_OPTIONS=engine_options(copies.url) | STATEMENTS,
+            TESTING=True,
+            WTF_CSRF_ENABLED=False,
+            SERVER_NAME=None,
         )
-        apps[database].test_client_class = Browser
+        in_a_hurry(apps[database]).test_client_class = Browser
     app = apps[database]
     origin.set("command line")  # a test before may have worked as the worker does
     _forget_connections(app)
@@ -235,6 +250,13 @@ def sign_in(app: Flask, town: Town) -> Callable[..., Browser]:
 def csrf(app: Flask) -> None:
     """Forms must carry their token, as outside the tests."""
     app.config["WTF_CSRF_ENABLED"] = True
+
+
+@pytest.fixture
+def plain_refusals(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without their page, which says the same each time: for who asks thousands of times whether it is one."""
+    handlers: dict[Any, Any] = app.error_handler_spec[None][None]
+    monkeypatch.setitem(handlers, HTTPException, lambda refusal: refusal.get_response())
 
 
 @pytest.fixture

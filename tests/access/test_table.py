@@ -31,7 +31,7 @@ def _objects(rule: str) -> tuple[Object, ...]:
 
 
 @pytest.fixture
-def askers(app, town):
+def askers(app, town, plain_refusals):
     """Somebody of each role, with the records that they ask for."""
     return Askers(app, town)
 

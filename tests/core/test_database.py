@@ -142,8 +142,8 @@ def test_two_rows_of_one_key_are_refused(town):
 
 
 @pytest.mark.only_on("sqlite")
-def test_sqlite_is_set_up_to_lose_nothing(app):
-    with app.app_context(), db.engine.connect() as connection:
+def test_sqlite_is_set_up_to_lose_nothing(make_app):
+    with make_app().app_context(), db.engine.connect() as connection:
         said = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
     assert said == PRAGMAS
 

@@ -26,6 +26,9 @@ __all__ = ["take_in"]
 LENGTHS = [20, 60, 100, 200, 300, 400, 1000, 30_000]  # of columns, and of none
 # Words of each length; numbers that no column and no float holds; days that go on for too long.
 TYPED = [*("Ậ" * n for n in LENGTHS), "9" * 20, "9" * 400, f"30/11 {'Ậ' * 90}", f"30/11 {'Ậ' * 1000}"]
+SHORTER = {
+    "Ậ" * n for n in LENGTHS[:-1]
+}  # what refuses one of these refuses the longer: there only the longest is typed
 ABOUT_TASKS = dict.fromkeys(("deliverable", "advises", "clause", "starts_on"), "")
 Sent = tuple[str, dict[str, object], Any]  # where to, what, and the record whose version goes along
 
@@ -211,10 +214,14 @@ def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, take_in,
     address, data, record = form(town, take_in)
     staff, saved = sign_in("staff"), 0
     for field in data.keys() - CHOSEN:
+        refused = False
         for typed in TYPED:
+            if refused and typed in SHORTER:
+                continue
             version = {"version": record.version} if record is not None else {}
             answer = staff.post(address, data=data | version | {field: typed})
             assert answer.status_code in (302, 422), (field, len(typed))
+            refused |= answer.status_code == 422
             saved += answer.status_code == 302
             db.session.expire_all()
     assert saved > 2

@@ -18,7 +18,7 @@ def pages(app, number: str) -> list[str]:
 
 @pytest.mark.parametrize("number", [FAR, "2147483648", "0"])
 @pytest.mark.parametrize("who", READERS)
-def test_a_number_that_no_record_can_have_is_not_found(app, sign_in, who, number):
+def test_a_number_that_no_record_can_have_is_not_found(app, sign_in, plain_refusals, who, number):
     browser = sign_in(who)
     for address in pages(app, number):
         if number in address:
@@ -28,36 +28,48 @@ def test_a_number_that_no_record_can_have_is_not_found(app, sign_in, who, number
 NO_WORKER_HERE = "/health"  # so it says that something is wrong
 
 
+NUMBERS = [
+    f"unit={FAR}",
+    "unit=2147483648",
+    f"programme={FAR}",
+    f"after={FAR}&origin={FAR}&state=x&year={FAR}",
+    "after=2147483648&origin=2147483648&year=-1&review=x",
+    f"page={FAR}&before={FAR}&of={FAR}&parent={FAR}&record=task:{FAR}&sort=-x&role=x&room=x&object=x",
+    "page=2147483647&before=2147483647&record=unit:2147483648&who=%25_%5C&what=x&format=x",
+]
+WORDS = [
+    "q=%00",
+    "q=%ED%A0%80",
+    "q=%25_%5C",
+    "standing=%00&sort=%00&kind=%00&state=%00&span=%00&show=%00&clause=%00",
+]
+DAYS = [
+    "quarter=9999-Q4",
+    "quarter=0000-Q1",
+    "since=01/01/0001&until=31/12/9999&day=01/01/0001&format=xlsx",
+    "since=31/12/2200&until=31/12/2200&record=task:1%0A&format=jsonl",
+]
+CHANGES = [
+    f"kind=end&units={FAR}&day=31/12/9999",
+    f"kind=split&units=2147483648&day=01/01/0001&main={FAR}&new-0-name=X&new-0-parent={FAR}",
+    f"kind=merge&units=1&units=2&into={FAR}&day=31/12/2026&part-999999999=999999999&head-1={FAR}",
+]
+# What addresses are written with, and names that nobody knows: no database is asked for them.
+ADDRESSES = [
+    "_external=1",
+    "_scheme=https",
+    "_anchor=x&_method=POST",
+    "endpoint=home.start&task_id=7&self=1",
+    "&".join(f"x{number}=1" for number in range(60)),
+]
+OF_ADDRESSES = pytest.param(ADDRESSES, marks=pytest.mark.only_on("sqlite"))
+
+
 @pytest.mark.parametrize(
-    "query",
-    [
-        f"unit={FAR}",
-        "unit=2147483648",
-        f"programme={FAR}",
-        "quarter=9999-Q4",
-        "quarter=0000-Q1",
-        "_external=1",
-        "_scheme=https",
-        "_anchor=x&_method=POST",
-        "endpoint=home.start&task_id=7&self=1",
-        "q=%00",
-        "q=%ED%A0%80",
-        "q=%25_%5C",
-        "standing=%00&sort=%00&kind=%00&state=%00&span=%00&show=%00&clause=%00",
-        "&".join(f"x{number}=1" for number in range(60)),
-        f"after={FAR}&origin={FAR}&state=x&year={FAR}",
-        "after=2147483648&origin=2147483648&year=-1&review=x",
-        f"page={FAR}&before={FAR}&of={FAR}&parent={FAR}&record=task:{FAR}&sort=-x&role=x&room=x&object=x",
-        "page=2147483647&before=2147483647&record=unit:2147483648&who=%25_%5C&what=x&format=x",
-        "since=01/01/0001&until=31/12/9999&day=01/01/0001&format=xlsx",
-        "since=31/12/2200&until=31/12/2200&record=task:1%0A&format=jsonl",
-        f"kind=end&units={FAR}&day=31/12/9999",
-        f"kind=split&units=2147483648&day=01/01/0001&main={FAR}&new-0-name=X&new-0-parent={FAR}",
-        f"kind=merge&units=1&units=2&into={FAR}&day=31/12/2026&part-999999999=999999999&head-1={FAR}",
-    ],
+    "queries", [NUMBERS, WORDS, DAYS, CHANGES, OF_ADDRESSES], ids=["numbers", "words", "days", "changes", "addresses"]
 )
 @pytest.mark.parametrize("who", READERS)
-def test_no_query_breaks_a_page(app, town, sign_in, who, query):
+def test_no_query_breaks_a_page(app, town, sign_in, who, queries):
     part, meeting = town.assignment(), town.meeting
     browser = sign_in(who)
     own = [
@@ -68,9 +80,12 @@ def test_no_query_breaks_a_page(app, town, sign_in, who, query):
     ]
     plain = [address for address in pages(app, "<id>") if "<id>" not in address and address != NO_WORKER_HERE]
     for address in [*own, *plain, f"/tasks/{part.task_id}/edit", f"/assignments/{part.id}/update", "/khong-co"]:
-        answer = browser.get(f"{address}?{query}")
-        assert answer.status_code in (200, 302, 400, 403, 404, 422), address
-        assert "http://" not in answer.headers.get("Location", "")
+        for query in queries:
+            answer = browser.get(f"{address}?{query}")
+            assert answer.status_code in (200, 302, 400, 403, 404, 422), f"{address}?{query}"
+            assert "http://" not in answer.headers.get("Location", "")
+            if answer.status_code == 403:  # by its guard, which hears nothing of a query: it says the same to the rest
+                break
 
 
 @pytest.mark.parametrize("raw", ["q=\xff\xfe", "units=\xe1\xbb", "programme=\xff&quarter=\xff", "q=đường"])

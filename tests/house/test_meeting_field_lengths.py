@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.house.test_field_lengths import TYPED
+from tests.house.test_field_lengths import SHORTER, TYPED
 from tests.meetings.conftest import OTHER, OWN, Room
 from tests.meetings.inviting import Inviting
 from tracker.core.db import db, transaction
@@ -82,10 +82,14 @@ def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, sign_in,
     who, address, data, typed, record = form(town)
     browser, saved = sign_in(who), 0
     for field in sorted(typed):
+        refused = False
         for words in TYPED:
+            if refused and words in SHORTER:
+                continue
             version = {"version": record.version} if record is not None else {}
             answer = browser.post(address, data=data | version | {field: words})
             assert answer.status_code in (302, 403, 409, 422), (field, len(words))  # 403: it is done
+            refused |= answer.status_code == 422
             saved += answer.status_code == 302
             if form is replaced_point and answer.status_code == 302:  # a point is replaced once
                 browser.post(address.replace("/replace", "/leave"), data={"point": data["point"]})

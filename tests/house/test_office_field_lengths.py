@@ -84,11 +84,15 @@ def test_a_field_takes_what_its_column_holds_and_refuses_the_rest(town, sign_in,
     address, data, typed, record = form(town)
     admin, saved = sign_in("admin"), 0
     for field in sorted(typed):
+        refused: set[str] = set()  # what refuses some words refuses the longer: there only the longest are typed
         for length in LENGTHS:
             for words in ("Ậ" * length, "9" * length, f"a{length}" + "ệ" * (length - 15) + "@example.vn"):
+                if words[0] in refused and length < LENGTHS[-1]:
+                    continue
                 version = {"version": record.version} if record is not None else {}
                 answer = admin.post(address, data=data | version | {field: words})
                 assert answer.status_code in (200, 302, 303, 422), (field, length)
+                refused |= {words[0]} if answer.status_code == 422 else set()
                 saved += answer.status_code != 422
                 db.session.expire_all()
     assert saved > 2 or form in (new_role, rename, hours_of_reminders, own_reminders)

@@ -16,7 +16,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 from werkzeug.serving import make_server
 
-from tests.databases import NOW, Copies
+from tests.databases import NOW, Copies, in_a_hurry
 from tracker.factory import create_app
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
@@ -47,7 +47,7 @@ def app(kinds: Callable[[str], Copies], shared_folder: Path, tmp_path: Path, fro
     copies = kinds("sqlite")
     copies.renew()
     shutil.copyfile(shared_folder / "office" / "demo.json", tmp_path / "demo.json")
-    return create_app(tmp_path, SQLALCHEMY_DATABASE_URI=copies.url)
+    return in_a_hurry(create_app(tmp_path, SQLALCHEMY_DATABASE_URI=copies.url))
 
 
 @pytest.fixture

@@ -200,6 +200,7 @@ def look(open_page, sign_in_as, assert_accessible, assert_fits):
             for device, width in reversed(WIDTHS.items()):
                 page.set_viewport_size({"width": width, "height": 900})
                 assert_fits(page)
+                assert page.evaluate("scrollY") == 0 or "#" in page.url, f"{page.url} does not open at its top"
                 if device in judged:
                     assert_accessible(page)
 

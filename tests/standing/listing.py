@@ -11,6 +11,7 @@ from tests.town import OTHER, OWN, Town
 from tracker.core.db import db, transaction
 from tracker.core.periods import Period
 from tracker.documents.accepting import Sent
+from tracker.documents.queries import signers_of
 from tracker.office.models import Programme
 from tracker.reports.models import Report
 from tracker.reports.rules.freezing import hash_of
@@ -84,7 +85,8 @@ class Listing:
         """As the chair, of what is there now."""
         with transaction():
             stamp = hash_of(content_of(made))
-            deciding.lock_list(made, stamp=stamp, **self.by("chair", at))
+            signer = next(iter(signers_of(made.programme_id)), None)
+            deciding.lock_list(made, stamp=stamp, signer=signer, **self.by("chair", at))
         return made
 
     def locked(self, *units: str) -> ComplianceList:

@@ -206,7 +206,7 @@ def test_it_is_locked_with_number_document_and_hash_once_all_is_decided(town, li
     listing.reply(own)
     listing.decide(own, Decision.KEPT)
     with pytest.raises(ChangedMeanwhile), transaction():
-        deciding.lock_list(made, stamp="another", **listing.by("chair"))
+        deciding.lock_list(made, stamp="another", signer=None, **listing.by("chair"))
     listing.lock(made)
     assert made.number.notation.endswith("TB-BCĐ")
     assert (made.document.notation, made.document.confirmed) == (made.number.notation, True)

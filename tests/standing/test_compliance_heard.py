@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 import sqlalchemy as sa
 
@@ -12,13 +13,17 @@ from tracker.core.db import db, transaction
 from tracker.core.errors import ChangedMeanwhile
 from tracker.core.owed import OwedKind
 from tracker.documents.accepting import Sent
+from tracker.documents.queries import signers_of
 from tracker.outbox.models import OutboxMessage
+from tracker.reading.docx import text_of_docx
 from tracker.reminders.queries import OwedFilter, owed
 from tracker.reports.models import Report, ReportState
+from tracker.reports.rules.freezing import hash_of
 from tracker.standing.compliance_letters import tell_of_lock
 from tracker.standing.models import Decision
 from tracker.standing.queries.compliance_lists import lists_seen_by
 from tracker.standing.rules.compliance import UnitNotHeard
+from tracker.standing.rules.entries import content_of
 from tracker.standing.services import deciding, drafting
 from tracker.tasks.queries import reckoning
 
@@ -62,6 +67,21 @@ def test_a_file_tells_its_unit_nothing_of_a_correction_that_was_not_sent(town, l
         for file in (first, copy)
     }
     assert answers == {("head", first): 200, ("head", copy): 404, ("staff", first): 200, ("staff", copy): 200}
+
+
+def test_who_signs_is_chosen_when_the_list_is_locked_and_stands_in_its_papers(town, listing, sign_in):
+    made, later = listing.sent(OWN), town.now + timedelta(days=10)
+    listing.decide(listing.entry(made), Decision.KEPT, at=later)
+    chair, deputy = signers_of(town.programme.id)
+    sent = {"stamp": hash_of(content_of(made)), "signer": str(deputy.id)}
+    assert sign_in("chair").post(f"/compliance-lists/{made.id}/lock", data=sent).status_code == 302
+    db.session.expire_all()
+    assert made.document.signer == deputy.full_name
+    paper = text_of_docx(sign_in("head").get(f"/compliance-lists/{made.id}/paper").data)
+    assert deputy.full_name in paper
+    assert chair.full_name not in paper
+    pdf = pypdfium2.PdfDocument(sign_in("head").get(f"/compliance-lists/{made.id}/paper?format=pdf").data)
+    assert any(deputy.full_name in page.get_textpage().get_text_bounded() for page in pdf)
 
 
 def test_nobody_decides_on_an_entry_whose_new_reply_they_have_not_read(listing):

@@ -18,9 +18,11 @@ from tracker.office.models import Person
 from tracker.office.queries import get_person
 from tracker.reading.docx import text_of_docx
 from tracker.reminders.queries import OwedFilter, owed
+from tracker.reports.models import Report, ReportState
 from tracker.standing import policy
 from tracker.standing.models import ComplianceEntry, ComplianceList, Decision, ListState
 from tracker.standing.queries.compliance import EntriesChosen, entries_seen_by
+from tracker.standing.services import drafting
 from tracker.standing.services.deciding import reply_to_entry
 from tracker.tasks.queries import reckoning
 
@@ -90,6 +92,24 @@ def test_a_locked_list_is_for_the_members_of_its_programme(town, sign_in):
     assert known_to(town.person("officer"), made) == (set(), False)
     assert known_to(town.person("officer2"), made) == ({OTHER}, True)
     assert sign_in("officer").get(f"/compliance-lists/{made.id}/paper").status_code == 404
+
+
+def test_a_unit_reads_that_a_corrected_list_names_it_no_longer(town, listing):
+    made, later = listing.locked(OWN, OTHER), town.now + timedelta(days=10)
+    with transaction():
+        db.session.get_one(Report, listing.entry(made).subject_id).state = ReportState.EXCUSED
+    with transaction():
+        further = drafting.correct_list(made, words="Sửa số liệu.", **listing.by("staff", later))
+    assert listing.entry(further).decision is Decision.TAKEN_OFF
+    assert known_to(town.person("officer"), further) == (set(), False)
+    listing.send(further, at=later)
+    assert known_to(town.person("officer"), further) == ({OWN}, True)
+
+
+def test_nobody_replies_to_what_is_only_drafted(listing, sign_in):
+    entry = listing.entry(listing.drafted())
+    answer = sign_in("head").post(f"/compliance-entries/{entry.id}/reply", data={"words": "Mất điện."})
+    assert answer.status_code == 404
 
 
 def test_what_was_taken_off_a_draft_its_unit_never_reads(town, listing):

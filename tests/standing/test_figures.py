@@ -1,5 +1,6 @@
 """The figures of units in a period: counted as the rooms count, each as many as the records behind it."""
 
+import re
 from dataclasses import asdict
 from datetime import date
 
@@ -15,7 +16,8 @@ from tracker.reports.models import Report
 from tracker.reports.rules.standing import Standing, standing_of
 from tracker.standing.queries import facts_of, figures_of, quarterly
 from tracker.standing.queries.counting import report_conditions
-from tracker.standing.rules.figures import REPORTS, Figure, UnitFigures, middle, together
+from tracker.standing.queries.figures import figures_and_quarters
+from tracker.standing.rules.figures import PARTS, REPORTS, Figure, UnitFigures, middle, together
 from tracker.tasks.queries import reckoning, results_by_unit
 
 YEAR = Period.parse("2026")
@@ -97,6 +99,27 @@ def test_quarters_add_up_to_their_year(town):
         )
         assert four.parts == unit.parts
         assert [four[figure] for figure in REPORTS] == [unit[figure] for figure in REPORTS]
+
+
+def test_a_period_and_the_quarters_around_it_are_counted_together_as_apart(town):
+    quarters = [Quarter(2025, 4), *(Quarter(2026, n) for n in (1, 2, 3, 4))]
+    units, lines = figures_and_quarters(town.programme, YEAR, quarters, today=town.today)
+    assert units == figures_of(town.programme, YEAR, today=town.today)
+    apart = quarterly(town.programme, quarters, today=town.today)
+    assert [*lines] == quarters
+    for quarter in quarters:
+        for unit_id, unit in apart[quarter].items():
+            assert [lines[quarter][unit_id][figure] for figure in (*PARTS, *REPORTS)] == [
+                unit[figure] for figure in (*PARTS, *REPORTS)
+            ]
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_parts_of_many_quarters_are_counted_from_an_index_alone(town, count_queries):
+    with count_queries() as asked:
+        quarterly(town.programme, [town.quarter.previous, town.quarter], today=town.today)
+    steps = db.session.execute(sa.text("EXPLAIN QUERY PLAN " + re.sub(r"\?", "NULL", asked[-1])))
+    assert any("assignment USING COVERING INDEX ix_assignment_counted" in row[-1] for row in steps)
 
 
 def test_some_units_are_counted_as_among_all(town):

@@ -12,6 +12,7 @@ from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.periods import Period, Quarter, Span
 from tracker.demo.town import Town
+from tracker.documents.queries import signers_of
 from tracker.office.models import Person
 from tracker.reports.rules.freezing import hash_of
 from tracker.standing.models import ComplianceEntry, ComplianceList, Decision, Rating, RatingState, ReviewKind
@@ -90,7 +91,8 @@ def _lock(town: Town, period: Period, at: datetime) -> None:
         db.session.flush()
     if entries:
         made = entries[0].compliance_list
-        deciding.lock_list(made, stamp=hash_of(content_of(made)), by=town.people["chair"], at=at)
+        signer = next(iter(signers_of(town.programme.id)), None)
+        deciding.lock_list(made, stamp=hash_of(content_of(made)), signer=signer, by=town.people["chair"], at=at)
 
 
 def _rate(town: Town, year: int, at: datetime) -> None:

@@ -34,7 +34,7 @@ def subject_of(compliance_list: ComplianceList) -> str:
 def paper_of(compliance_list: ComplianceList, *, notation: str = "", issued_on: date | None = None) -> Paper:
     """The notice with what it rests on and the entries that stay. Without a `notation` it is marked as a draft."""
     programme = compliance_list.programme
-    signer = next(iter(signers_of(programme.id)), None)
+    signer = compliance_list.signer if notation else next(iter(signers_of(programme.id)), None)
     kept = [entry for entry in compliance_list.entries if entry.decision is not Decision.TAKEN_OFF]
     return Paper(
         head=head_of(programme),

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from tracker.core import clock
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.numbers import RecordNumberField, WholeNumberField
+from tracker.documents.fields import SignerSelect
 from tracker.documents.models import Signer
 from tracker.documents.rules import NumberTaken, RegisterNeeded
 from tracker.meetings.labels import SECTION_LEVEL
@@ -48,7 +49,7 @@ class NoticeForm(VersionedForm):
     opening = TextAreaField(_l("Opening"), [Optional(), Length(max=MAX_WORDS)])
     closing = TextAreaField(_l("Closing sentence"), [Optional(), Length(max=MAX_WORDS)])
     recipients = TextAreaField(_l("Recipients"), [Optional(), Length(max=MAX_WORDS)])
-    signer = SelectField(_l("Signer"), [Optional()])
+    signer = SignerSelect()
 
     @classmethod
     def of(cls, notice: Notice, signers: Sequence[Signer]) -> "NoticeForm":
@@ -59,15 +60,14 @@ class NoticeForm(VersionedForm):
 
     def offer(self, signers: Sequence[Signer]) -> None:
         """Set who may sign."""
-        self.signers = {str(signer.id): signer for signer in signers}
-        self.signer.choices = _signers(signers)
+        self.signer.offer(signers)
 
     def facts(self) -> dict[str, Any]:
         """What was typed, as the services take it."""
         lines = ("opening", "closing", "recipients")
         return {
             "subject": " ".join(self.subject.data.split()),
-            "signer": self.signers.get(self.signer.data or ""),
+            "signer": self.signer.chosen,
             **{name: (self[name].data or "").replace("\r\n", "\n").strip() for name in lines},
         }
 
@@ -105,12 +105,11 @@ class IssueForm(Form):
         validators=[Optional()],
     )
     issued_on = DayField(_l("Day of the notice"), [InputRequired(_l("Enter the day of the notice."))])
-    signer = SelectField(_l("Signer"))
+    signer = SignerSelect()
 
     def offer(self, signers: Sequence[Signer]) -> None:
         """Set who may sign."""
-        self.signers = {str(signer.id): signer for signer in signers}
-        self.signer.choices = _signers(signers)
+        self.signer.offer(signers)
 
     def facts(self) -> IssueFacts:
         """What was typed, as the service takes it."""
@@ -118,7 +117,7 @@ class IssueForm(Form):
         return IssueFacts(
             number=self.number.data,
             issued_on=self.issued_on.data,
-            signer=self.signers.get(self.signer.data or ""),
+            signer=self.signer.chosen,
             stamp=self.stamp.data or "",
         )
 
@@ -168,9 +167,3 @@ class PointForm(Form):
     """A point that is withdrawn."""
 
     point = RecordNumberField(validators=[InputRequired()])
-
-
-def _signers(signers: Sequence[Signer]) -> list[tuple[str, str]]:
-    """Name and office; nobody first, for a notice that cannot be issued yet."""
-    told = [(str(one.id), f"{one.full_name}, {' '.join(one.position.split())}") for one in signers]
-    return [("", gettext("Nobody yet")), *told]

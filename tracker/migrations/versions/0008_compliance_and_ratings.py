@@ -1,4 +1,4 @@
-"""Compliance lists, ratings with their schemes, and reviews of a programme."""
+"""Compliance lists, ratings with their schemes, and reviews of a programme; figures are counted from an index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,8 @@ revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
+
+COUNTED = sa.text("state != 'ended'")
 
 
 def upgrade() -> None:
@@ -85,6 +87,7 @@ def upgrade() -> None:
         sa.Column("locked_by_id", sa.Integer(), nullable=True),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("number_id", sa.Integer(), nullable=True),
+        sa.Column("signer_id", sa.Integer(), nullable=True),
         sa.Column("document_id", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -97,6 +100,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["number_id"], ["registered_number.id"], name=op.f("fk_compliance_list_number_id_registered_number")
         ),
+        sa.ForeignKeyConstraint(["signer_id"], ["signer.id"], name=op.f("fk_compliance_list_signer_id_signer")),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programme.id"], name=op.f("fk_compliance_list_programme_id_programme")
         ),
@@ -223,10 +227,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_compliance_file")),
     )
     op.create_index(op.f("ix_compliance_file_reply_id"), "compliance_file", ["reply_id"], unique=False)
+    op.create_index(
+        "ix_assignment_counted",
+        "assignment",
+        ["programme_id", "quarter", "unit_id", "state", "due_on", "submitted_at", "task_id"],
+        sqlite_where=COUNTED,
+        postgresql_where=COUNTED,
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index("ix_assignment_counted", "assignment", sqlite_where=COUNTED, postgresql_where=COUNTED)
     op.drop_index(op.f("ix_compliance_file_reply_id"), table_name="compliance_file")
     op.drop_table("compliance_file")
     op.drop_index(op.f("ix_compliance_reply_entry_id"), table_name="compliance_reply")

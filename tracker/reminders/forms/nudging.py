@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import Doubting, Form
+from tracker.documents.fields import SignerSelect
 from tracker.documents.models import Signer
 from tracker.office.fields import DayField
 from tracker.reminders.rules.chasing import AnswerDayHasPassed, LetterFacts
@@ -30,16 +30,12 @@ class ChasingForm(Form):
     beside: ClassVar[Mapping[type[RuleBroken], str]] = {AnswerDayHasPassed: "answer_by"}
     answer_by = DayField(_l("To be done by"), [Optional()])
     words = TextAreaField(_l("Further words of the letter"), [Length(max=MAX_WORDS)])
-    signer = SelectField(_l("Signer"), [Optional()])
+    signer = SignerSelect()
     numbered = BooleanField(_l("Take its number from the register now"))
 
     def offer(self, signers: Sequence[Signer]) -> "ChasingForm":
-        """Set who can sign; whoever comes first does, unless another is chosen."""
-        self._signers = {str(one.id): one for one in signers}
-        named = [
-            (number, f"{one.full_name}, {' '.join(one.position.split())}") for number, one in self._signers.items()
-        ]
-        self.signer.choices = [*named, ("", gettext("Nobody yet"))]
+        """Set who can sign."""
+        self.signer.offer(signers)
         return self
 
     def facts(self) -> LetterFacts:
@@ -48,5 +44,5 @@ class ChasingForm(Form):
         return LetterFacts(
             answer_by=answer_by,
             words=(self.words.data or "").strip(),
-            signer=self._signers.get(self.signer.data or ""),
+            signer=self.signer.chosen,
         )

@@ -95,13 +95,11 @@ def owed(
     `by_unit`: one unit's after the other's, in the order of their names.
     """
     listed, fits = rows_of(chosen, reckoning)
-    day = sa.func.coalesce(listed.c.due_on, sa.literal(_UNDATED, sa.Date))
-    place = sa.case({kind.value: number for kind, number in _PLACE.items()}, value=listed.c.kind)
-    keys = {"day": day, "place": place, "name": Unit.sort_key, "unit": listed.c.unit_id}
+    keys = _keys(listed)
     order = ("name", "unit", "day", "place") if by_unit else ("day", "place", "name", "unit")
     in_order = (*(keys[name] for name in order), listed.c.record_id)
     query = (
-        sa.select(*listed.c, Unit.name.label("unit_name"), sa.type_coerce(day, sa.Date), place, Unit.sort_key)
+        sa.select(*listed.c, Unit.name.label("unit_name"), keys["day"], keys["place"], keys["name"])
         .join(Unit, Unit.id == listed.c.unit_id)
         .where(*fits)
         .order_by(*in_order)
@@ -113,6 +111,14 @@ def owed(
     rows = db.session.execute(query).all()
     shown = rows if limit is None else rows[:limit]
     return Page([_read(row, reckoning) for row in shown], _cursor(shown[-1]) if len(shown) < len(rows) else "")
+
+
+@lru_cache(maxsize=64)
+def _keys(listed: sa.Subquery) -> dict[str, Any]:
+    """By what it is put in order; of what is `_known`, put together once."""
+    day = sa.type_coerce(sa.func.coalesce(listed.c.due_on, sa.literal(_UNDATED, sa.Date)), sa.Date)
+    place = sa.case({kind.value: number for kind, number in _PLACE.items()}, value=listed.c.kind)
+    return {"day": day, "place": place, "name": Unit.sort_key, "unit": listed.c.unit_id}
 
 
 def count_owed(chosen: OwedFilter, reckoning: Reckoning) -> dict[tuple[int, OwedKind, Standing], int]:

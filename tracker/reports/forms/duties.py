@@ -66,7 +66,7 @@ class DutyForm(VersionedForm):
     name = StringField(_l("What is to be reported"), [DataRequired(_l("Say what is reported.")), Length(max=300)])
     about = StringField(_l("Of what, where it is owed once"), [Optional(), Length(max=100)])
     text = TextAreaField(_l("In full"), [Optional(), Length(max=20000)])
-    to = AddresseesField(_l("Who reports"), validators=[InputRequired(DutyNeedsUnit.message)])
+    to = AddresseesField(_l("Who reports"), validators=[InputRequired(_l(DutyNeedsUnit.message))])
     receiver = StringField(_l("To whom"), [Optional(), Length(max=200)])
     through = SelectField(_l("Through whom"), default="")
     frequency = SelectField(_l("How often"), choices=lambda: labels.options(labels.FREQUENCY))
@@ -154,7 +154,7 @@ class EndDutyForm(Form):
     """Why it ends."""
 
     beside = BESIDE
-    words = TextAreaField(_l("Reason"), [DataRequired(ReasonNeeded.message), Length(max=MOST_WORDS)])
+    words = TextAreaField(_l("Reason"), [DataRequired(_l(ReasonNeeded.message)), Length(max=MOST_WORDS)])
 
 
 class ExemptForm(EndDutyForm):

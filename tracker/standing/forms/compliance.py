@@ -7,13 +7,14 @@ from typing import ClassVar
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from tracker.core import clock
 from tracker.core.errors import RuleBroken
 from tracker.core.forms import Form, VersionedForm
 from tracker.core.workdays import WorkCalendar
 from tracker.documents.accepting import TAKEN
+from tracker.documents.fields import SignerSelect
 from tracker.office.fields import DayField, words_of
 from tracker.reports.rules.moves import late_days
 from tracker.standing import labels
@@ -64,15 +65,16 @@ class SendForm(Form):
 
 
 class LockForm(Form):
-    """What the chair had before them, by its hash."""
+    """What the chair had before them, by its hash; and who signs the notice."""
 
     stamp = HiddenField(validators=[Length(max=64)])
+    signer = SignerSelect()
 
 
 class EntryForm(Form):
     """Something that no record tells."""
 
-    unit = SelectField(_l("Unit"), coerce=int)
+    unit = SelectField(_l("Unit"), [DataRequired(_l("Choose the unit."))], coerce=int, default=0)
     breach = SelectField(_l("What was not kept"))
     title = StringField(_l("Which report or task"), [InputRequired(), Length(max=MAX_TITLE)])
     due_on = DayField(_l("Due"), [InputRequired()])
@@ -80,7 +82,7 @@ class EntryForm(Form):
 
     def offer(self, units: Iterable[tuple[int, str]]) -> "EntryForm":
         """Set the units that can be chosen."""
-        self.unit.choices = list(units)
+        self.unit.choices = [(0, gettext("Choose")), *units]  # no unit stands there unless it was meant
         self.breach.choices = labels.options(labels.BREACH)
         return self
 
@@ -127,7 +129,7 @@ class DecideForm(VersionedForm):
 
     beside: ClassVar[Mapping[type[RuleBroken], str]] = {WhyNeeded: "words"}
     decision = RadioField(_l("Decision"))
-    words = TextAreaField(_l("Reason"), [Length(max=MAX_WORDS)])
+    words = TextAreaField(_l("Reason"), [Length(max=MAX_WORDS)], id="why")  # a late reply is taken in on the same page
 
     def offer(self, decisions: Iterable[Decision]) -> "DecideForm":
         """Set what can be decided now."""

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Base, UtcDateTime, Versioned, word
-from tracker.documents.models import Document, RegisteredNumber, StoredFile
+from tracker.documents.models import Document, RegisteredNumber, Signer, StoredFile
 from tracker.office.models import Person, Programme, Unit
 
 
@@ -62,6 +62,7 @@ class ComplianceList(Base, Versioned):
     locked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     number_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registered_number.id"))
+    signer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("signer.id"))
     document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     sha256: Mapped[str] = mapped_column(sa.String(64), default="")
 
@@ -69,6 +70,7 @@ class ComplianceList(Base, Versioned):
     document: Mapped[Document | None] = relationship()
     corrects: Mapped["ComplianceList | None"] = relationship(remote_side=[id])
     number: Mapped[RegisteredNumber | None] = relationship()
+    signer: Mapped[Signer | None] = relationship()
     entries: Mapped[list["ComplianceEntry"]] = relationship(
         back_populates="compliance_list", order_by="ComplianceEntry.id"
     )

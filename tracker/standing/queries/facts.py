@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker.calendar.queries import work_calendar
 from tracker.core import clock
 from tracker.core.db import db
-from tracker.core.periods import Quarter, Stretch
+from tracker.core.periods import Stretch
 from tracker.core.workdays import WorkCalendar
 from tracker.office.models import Programme
 from tracker.pilots.models import Pilot
@@ -72,14 +72,13 @@ def facts_of(
     wanted, calendar = frozenset(figures), work_calendar()
     found: list[Fact] = []
     for source in sources_of(programme.id, period, today=today):
-        if not wanted.isdisjoint(source.may_be):
-            kept = (
-                source.figure.in_(wanted)
-                if unit_ids is None
-                else source.figure.in_(wanted) & source.unit_id.in_(unit_ids)
-            )
-            rows = db.session.execute(_SHOWN[source.subject](source).where(*source.where, kept))
-            found += [_fact(source.subject, row._mapping, calendar, today) for row in rows]
+        counts = {figure: when for figure, when in source.figures.items() if figure in wanted}
+        if counts:
+            query = _SHOWN[source.subject](source).where(*source.where, sa.or_(*counts.values()))
+            query = query.add_columns(*(when.label(figure.value) for figure, when in counts.items()))
+            for row in db.session.execute(query if unit_ids is None else query.where(source.unit_id.in_(unit_ids))):
+                told = row._mapping
+                found += [_fact(source.subject, figure, told, calendar, today) for figure in counts if told[figure]]
     if not wanted.isdisjoint(TARGETS):
         aims = aims_of(programme.id, period, today=today, unit_ids=unit_ids)
         found += [_of_aim(aim) for aim in aims if aim.figure in wanted]
@@ -135,19 +134,18 @@ def _at(moment: sa.orm.InstrumentedAttribute[Any], counts: sa.ColumnElement[bool
 
 
 def _select(source: Source, **columns: Any) -> sa.Select[Any]:
-    further = {"unit_id": source.unit_id, "figure": source.figure, "ended": source.ended}
+    further = {"unit_id": source.unit_id, "quarter": source.quarter}
     return sa.select(*(column.label(name) for name, column in {**columns, **further}.items()))
 
 
 _SHOWN: Mapping[str, Callable[[Source], sa.Select[Any]]] = {PART: _parts, REPORT: _reports, PILOT: _pilots}
 
 
-def _fact(subject: str, row: Mapping[Any, Any], calendar: WorkCalendar, today: date) -> Fact:
+def _fact(subject: str, figure: Figure, row: Mapping[Any, Any], calendar: WorkCalendar, today: date) -> Fact:
     done_on, due_on = clock.local(row["done_at"]).date() if row["done_at"] else None, row["due_on"]
-    ended = row["ended"] if subject != REPORT else None
     return Fact(
         unit_id=row["unit_id"],
-        figure=Figure(row["figure"]),
+        figure=figure,
         subject_type=subject,
         subject_id=row["number"],
         page_id=row["page"],
@@ -156,7 +154,7 @@ def _fact(subject: str, row: Mapping[Any, Any], calendar: WorkCalendar, today: d
         done_on=done_on,
         days_late=late_days(due_on, done_on or today, calendar),
         explanation=row["explanation"],
-        period=str(Quarter.of(ended)) if ended else row["period"],
+        period=row["period"] if subject == REPORT else str(row["quarter"]),
     )
 
 

@@ -1,6 +1,5 @@
 """How units stand in a period, in figures: a fixed few questions, however many units there are."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,8 +11,10 @@ from tracker.core.periods import Quarter, Span, Stretch
 from tracker.office.models import Programme, ProgrammeMember, Unit
 from tracker.office.queries import by_kind, name_on
 from tracker.standing.queries.aims import aims_of
-from tracker.standing.queries.counting import counted, parts_of, reports_of, sources_of
+from tracker.standing.queries.counting import Counts, counted, parts_of, pilots_of, reports_of, sources_of
 from tracker.standing.rules.figures import Figure, UnitFigures
+
+Quarterly = dict[Quarter, dict[int, UnitFigures]]
 
 
 def figures_of(
@@ -24,31 +25,59 @@ def figures_of(
     Each is named as it was called at the period's end. A unit that ended within it, or of which there is something to
     count, is among them. Six questions at most.
     """
-    found: dict[int, Counter[Figure]] = {}
-    for (unit_id, _), counts in counted(sources_of(programme.id, period, today=today), unit_ids).items():
-        found.setdefault(unit_id, Counter()).update(counts)
-    named = _units(programme.id, period, today=today, unit_ids=unit_ids, counted_of=found)
-    existed = {row.id for row in named if row.was_there}
-    for aim in aims_of(programme.id, period, today=today, unit_ids=unit_ids):
-        if aim.unit_id in existed:
-            found.setdefault(aim.unit_id, Counter())[aim.figure] += 1
-    return [_figures(row, found.get(row.id, {}), period) for row in named]
+    found = counted(sources_of(programme.id, period, today=today), unit_ids)
+    return _of_period(programme, period, found, today=today, unit_ids=unit_ids)
 
 
 def quarterly(
     programme: Programme, quarters: Sequence[Quarter], *, today: date, unit_ids: Collection[int] | None = None
-) -> dict[Quarter, dict[int, UnitFigures]]:
+) -> Quarterly:
     """Parts and reports of consecutive quarters, by unit, without names: for lines over time. One question."""
     span = Span(quarters[0], quarters[-1])
-    sources = [parts_of(programme.id, span, today=today), *reports_of(programme.id, span, today=today)]
-    found: dict[Quarter, dict[int, Counter[Figure]]] = {quarter: {} for quarter in quarters}
-    for (unit_id, ended), counts in counted(sources, unit_ids).items():
-        of_quarter = found.get(Quarter.of(ended))
-        if of_quarter is not None:
-            of_quarter.setdefault(unit_id, Counter()).update(counts)
+    sources = [parts_of(programme.id, span, today=today), reports_of(programme.id, span, today=today)]
+    return _by_quarter(quarters, counted(sources, unit_ids))
+
+
+def figures_and_quarters(
+    programme: Programme, period: Stretch, quarters: Sequence[Quarter], *, today: date
+) -> tuple[list[UnitFigures], Quarterly]:
+    """`figures_of` a period, and the `quarterly` of which the period's quarters are some: the records are read once."""
+    span = Span(quarters[0], quarters[-1])
+    records = [parts_of(programme.id, span, today=today), reports_of(programme.id, span, today=today)]
+    found = counted([*records, *pilots_of(programme.id, period, today=today)])
+    within = {one: found[one] for one in found if period.first_day <= one.first_day <= period.last_day}
+    return _of_period(programme, period, within, today=today), _by_quarter(quarters, found)
+
+
+def _of_period(
+    programme: Programme,
+    period: Stretch,
+    by_quarter: Mapping[Quarter, Mapping[int, Counts]],
+    *,
+    today: date,
+    unit_ids: Collection[int] | None = None,
+) -> list[UnitFigures]:
+    found: dict[int, Counts] = {}
+    for units in by_quarter.values():
+        for unit_id, counts in units.items():
+            _add(found.setdefault(unit_id, {}), counts)
+    named = _units(programme.id, period, today=today, unit_ids=unit_ids, counted_of=found)
+    existed = {row.id for row in named if row.was_there}
+    for aim in aims_of(programme.id, period, today=today, unit_ids=unit_ids):
+        if aim.unit_id in existed:
+            _add(found.setdefault(aim.unit_id, {}), {aim.figure: 1})
+    return [_figures(row, found.get(row.id, {}), period) for row in named]
+
+
+def _add(counts: Counts, more: Mapping[Figure, int]) -> None:
+    for figure, number in more.items():
+        counts[figure] = counts.get(figure, 0) + number
+
+
+def _by_quarter(quarters: Sequence[Quarter], found: Mapping[Quarter, Mapping[int, Counts]]) -> Quarterly:
     return {
-        quarter: {unit_id: UnitFigures(unit_id, "", counts) for unit_id, counts in units.items()}
-        for quarter, units in found.items()
+        quarter: {unit_id: UnitFigures(unit_id, "", counts) for unit_id, counts in found.get(quarter, {}).items()}
+        for quarter in quarters
     }
 
 
@@ -74,6 +103,6 @@ def _units(
     return db.session.execute(query if unit_ids is None else query.where(Unit.id.in_(unit_ids))).all()
 
 
-def _figures(row: Any, counts: Mapping[Figure, int], period: Stretch) -> UnitFigures:
+def _figures(row: Any, counts: Counts, period: Stretch) -> UnitFigures:
     began, ended = (day if day and period.first_day < day <= period.last_day else None for day in row[2:4])
     return UnitFigures(row.id, row.name, counts, began, ended)

@@ -10,7 +10,7 @@ from tracker.core.db import db
 from tracker.core.periods import Period, Quarter, Stretch
 from tracker.office.models import Person, Programme, Unit, UnitSuccession
 from tracker.office.queries.succession import successors_of
-from tracker.standing.queries.figures import figures_of, quarterly
+from tracker.standing.queries.figures import figures_and_quarters, figures_of
 from tracker.standing.queries.speaking import speakers_of
 from tracker.standing.rules.figures import UnitFigures
 from tracker.standing.rules.measures import FEWEST, LINES, Measure, StandingUnit, middles
@@ -48,12 +48,11 @@ class Standings:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One unit beside the middle of `counted` units; it is told where at least `least` of them have a value."""
+    """One unit beside the middle of `counted` units."""
 
     figures: UnitFigures
     middle: dict[Measure, float | None]
     counted: int
-    least: int
 
 
 def get_standing_unit(unit_id: int, *, on: date) -> StandingUnit | None:
@@ -70,11 +69,29 @@ def standings_of(programme: Programme, period: Stretch, person: Person, *, today
     return Standings(seen, middles(units, least=_least(person, programme)), len(units))
 
 
-def standing_of_unit(programme: Programme, period: Stretch, unit: Unit, person: Person, *, today: date) -> Standing:
-    """One unit; without a figure where it was no part of the programme in the period."""
-    units, least = figures_of(programme, period, today=today), _least(person, programme)
+def standing_of_unit(
+    programme: Programme, period: Period, unit: Unit, person: Person, *, today: date
+) -> tuple[Standing, Sequence[QuarterLine]]:
+    """One unit, and its last quarters up to the period's end, oldest first.
+
+    It has no figure where it was no part of the programme then. `period` is of whole quarters, at most as many as lines
+    run over.
+    """
+    quarters = [Quarter.of(period.last_day)]
+    while len(quarters) < QUARTERS:
+        quarters.insert(0, quarters[0].previous)
+    units, by_quarter = figures_and_quarters(programme, period, quarters, today=today)
+    least = _least(person, programme)
     found = next((one for one in units if one.unit_id == unit.id), UnitFigures(unit.id, unit.name))
-    return Standing(found, middles(units, least=least), len(units), least)
+    lines = [
+        QuarterLine(
+            Period.of(quarter),
+            of_quarter.get(unit.id, UnitFigures(unit.id, "")),
+            middles([*of_quarter.values()], LINES, least=least),
+        )
+        for quarter, of_quarter in by_quarter.items()
+    ]
+    return Standing(found, middles(units, least=least), len(units)), lines
 
 
 def _least(person: Person, programme: Programme) -> int:
@@ -84,24 +101,6 @@ def _least(person: Person, programme: Programme) -> int:
 def _spoken_for(person: Person, *, on: date) -> set[int]:
     own = person.own_unit_ids
     return {*own, *(former for former, heirs in successors_of(on=on).items() if not own.isdisjoint(heirs))}
-
-
-def past_quarters(
-    programme: Programme, unit_id: int, last: Quarter, *, today: date, least: int
-) -> Sequence[QuarterLine]:
-    """The unit's last quarters up to one, oldest first. One question."""
-    quarters = [last]
-    while len(quarters) < QUARTERS:
-        quarters.insert(0, quarters[0].previous)
-    found = quarterly(programme, quarters, today=today)
-    return [
-        QuarterLine(
-            Period.of(quarter),
-            found[quarter].get(unit_id, UnitFigures(unit_id, "")),
-            middles([*found[quarter].values()], LINES, least=least),
-        )
-        for quarter in quarters
-    ]
 
 
 def relatives_of(unit_id: int) -> list[Relative]:

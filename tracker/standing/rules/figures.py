@@ -6,14 +6,15 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
-from tracker.tasks.rules import Classes, OfficialClass, punctuality
+from tracker.tasks.rules import Classes, completion, punctuality
 
 
 class Figure(StrEnum):
     """One thing that is counted. Each opens to the records that it is counted of (`queries.facts_behind`).
 
-    The first five are the official classes of parts. A report stands in one of the next five; the three after them say
-    of the late and the missing ones whether they were explained, and whether the report was accepted with that.
+    The first five are the official classes of parts, in their order. A report stands in one of the next five; the three
+    after them say of the late and the missing ones whether they were explained, and whether the report was accepted
+    with that.
     """
 
     DONE_ON_TIME = "done_on_time"
@@ -39,7 +40,7 @@ class Figure(StrEnum):
 
 
 class Rate(StrEnum):
-    """A percent that follows from figures; there is none where nothing was due."""
+    """A percent that follows from figures, by the name that `UnitFigures` has it; none where nothing was due."""
 
     COMPLETION = "completion"
     PUNCTUALITY = "punctuality"
@@ -74,17 +75,17 @@ class UnitFigures:
     @property
     def parts(self) -> Classes:
         """Its parts by official class."""
-        return Classes(*(self[Figure(name.value)] for name in OfficialClass))
+        return Classes(*map(self.__getitem__, PARTS))
 
     @property
     def completion(self) -> float | None:
         """Percent of parts done of what was due; None where nothing was."""
-        return self.parts.completion
+        return completion(self[Figure.DONE_ON_TIME] + self[Figure.DONE_LATE], self[Figure.OPEN_OVERDUE])
 
     @property
     def punctuality(self) -> float | None:
         """Percent of parts done on time of what was due; None where nothing was."""
-        return self.parts.punctuality
+        return punctuality(self[Figure.DONE_ON_TIME], self[Figure.DONE_LATE], self[Figure.OPEN_OVERDUE])
 
     @property
     def reports_punctuality(self) -> float | None:
@@ -93,12 +94,8 @@ class UnitFigures:
 
     def rate(self, rate: Rate) -> float | None:
         """One of the percents."""
-        return {
-            Rate.COMPLETION: self.completion,
-            Rate.PUNCTUALITY: self.punctuality,
-            Rate.REPORTS_PUNCTUALITY: self.reports_punctuality,
-            Rate.TARGETS_SHARE: self.targets_share,
-        }[rate]
+        found: float | None = getattr(self, rate)
+        return found
 
     @property
     def reports_due(self) -> int:

@@ -58,6 +58,14 @@ OVER_QUARTERS: tuple[Measure, ...] = (  # what is known of quarters that are lon
     Rate.REPORTS_PUNCTUALITY,
 )
 LINES: tuple[Measure, ...] = (Rate.COMPLETION, Rate.PUNCTUALITY, Rate.REPORTS_PUNCTUALITY)
+_TOPIC = {measure: topic for topic, measures in TOPICS.items() for measure in measures}
+_KNOWN_BY: dict[Topic, Sequence[Figure]] = {  # of a topic, a unit that has one of these has something to tell
+    Topic.PARTS: PARTS,
+    Topic.REPORTS: REPORTS[:5],
+    Topic.EXPLANATIONS: REPORTS[:5],  # who reported on time had nothing to explain, and counts as none
+    Topic.TARGETS: TARGETS,
+    Topic.PILOTS: PILOTS,
+}
 NEEDS_A_HAND = frozenset(
     {Figure.OPEN_OVERDUE, Figure.REPORTS_MISSING, Figure.REPORTS_UNEXPLAINED, Figure.REVIEWS_MISSING}
 )
@@ -72,15 +80,11 @@ def middles(
     units: Sequence[UnitFigures], measures: Sequence[Measure] = ALL, *, least: int = 1
 ) -> dict[Measure, float | None]:
     """The median of each measure, of the units that have anything of its topic; None where these are too few."""
-    return {measure: middle(units, partial(_counted_of, measure), least=least) for measure in measures}
-
-
-def _counted_of(measure: Measure, unit: UnitFigures) -> float | None:
-    of_topic = next(measures for measures in TOPICS.values() if measure in measures)
-    if of_topic is TOPICS[Topic.EXPLANATIONS]:
-        of_topic = TOPICS[Topic.REPORTS]  # who reported on time had nothing to explain, and counts as none
-    known = any(unit[figure] for figure in of_topic if isinstance(figure, Figure))
-    return value_of(unit, measure) if known else None
+    topics = {_TOPIC[measure] for measure in measures}
+    known = {topic: [unit for unit in units if any(map(unit.counts.get, _KNOWN_BY[topic]))] for topic in topics}
+    return {
+        measure: middle(known[_TOPIC[measure]], partial(value_of, measure=measure), least=least) for measure in measures
+    }
 
 
 def is_behind(unit: UnitFigures) -> bool:

@@ -13,6 +13,7 @@ from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, NotFromHere, check_move
 from tracker.documents import services as documents
 from tracker.documents.accepting import Sent
+from tracker.documents.models import Signer
 from tracker.documents.papers import write_word
 from tracker.documents.services import DocumentFacts
 from tracker.office.models import Person
@@ -126,7 +127,7 @@ def decide_entry(
 _EVENTS = {Decision.KEPT: "kept", Decision.TAKEN_OFF: "taken_off", Decision.OPEN: "reopened"}
 
 
-def lock_list(compliance_list: ComplianceList, *, stamp: str, by: Person, at: datetime) -> None:
+def lock_list(compliance_list: ComplianceList, *, stamp: str, signer: Signer | None, by: Person, at: datetime) -> None:
     """Close a list under the next number, with its paper and the hash of all that it says.
 
     `stamp` is the hash of what the chair had before them. Raises NotFromHere, ChangedMeanwhile, NotAllDecided,
@@ -143,7 +144,7 @@ def lock_list(compliance_list: ComplianceList, *, stamp: str, by: Person, at: da
     programme, day, subject = compliance_list.programme, clock.local(at).date(), subject_of(compliance_list)
     number = documents.take_number(programme, TYPE_CODE, subject=subject, by=by, at=at)
     compliance_list.state, compliance_list.number, compliance_list.sha256 = ListState.LOCKED, number, sha256
-    compliance_list.locked_by_id, compliance_list.locked_at = by.id, at
+    compliance_list.locked_by_id, compliance_list.locked_at, compliance_list.signer = by.id, at, signer
     paper = paper_of(compliance_list, notation=number.notation, issued_on=day)
     word = write_word(paper)
     name = f"{TYPE_NAME} {number.notation.replace('/', '-')}.docx"

@@ -1,5 +1,7 @@
 """The steps of a compliance list: brought up to date, sent to the units, locked, corrected."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
@@ -10,7 +12,7 @@ from tracker.core.access import guarded_by
 from tracker.core.acts import act
 from tracker.core.db import transaction
 from tracker.core.errors import ChangedMeanwhile, RuleBroken
-from tracker.documents.queries import highest_number, register_for
+from tracker.documents.queries import highest_number, register_for, signers_of
 from tracker.office.models import Person
 from tracker.reports.rules.freezing import hash_of
 from tracker.standing import policy
@@ -65,7 +67,9 @@ def send(person: Person, compliance_list: ComplianceList) -> ResponseReturnValue
     except RuleBroken as refusal:
         form.refuse(refusal)
         return _send_page(compliance_list, form, status=422)
-    flash(ngettext("Sent. Mail goes to %(num)s person.", "Sent. Mail goes to %(num)s people.", told), "done")
+    flash(gettext("Sent. Each unit named sees its entries now and may reply."), "done")
+    if told:
+        flash(ngettext("Mail goes to %(num)s person.", "Mail goes to %(num)s people.", told), "done")
     return redirect(page)
 
 
@@ -75,20 +79,21 @@ def ask_lock(_person: Person, compliance_list: ComplianceList) -> ResponseReturn
     """The last look: what stays, what was taken off, the number that it gets."""
     if compliance_list.state is not ListState.SENT:
         return redirect(url_for("compliance_lists.show", list_id=compliance_list.id))
-    return _lock_page(compliance_list, LockForm(formdata=None))
+    return _lock_page(compliance_list, _lock_form(compliance_list, LockForm(formdata=None)))
 
 
 @bp.post("/<int:list_id>/lock")
 @guarded_by(policy.can_lock_list, get_list, sees=policy.can_view_list)
 def lock(person: Person, compliance_list: ComplianceList) -> ResponseReturnValue:
     """Close it under its number, and tell the units."""
-    form, at, page = LockForm(), clock.now(), url_for("compliance_lists.show", list_id=compliance_list.id)
+    form, at = _lock_form(compliance_list, LockForm()), clock.now()
     if not form.validate_on_submit():
         return _lock_page(compliance_list, form, status=422)
     link = url_for("compliance_lists.show", list_id=compliance_list.id, _external=True)
     try:
         with transaction():
-            lock_list(compliance_list, stamp=form.stamp.data or "", by=person, at=at)
+            facts: dict[str, Any] = {"stamp": form.stamp.data or "", "signer": form.signer.chosen}
+            lock_list(compliance_list, **facts, by=person, at=at)
             told = tell_of_lock(compliance_list, link=link, at=at)
     except RuleBroken as refusal:
         form.refuse(refusal)
@@ -96,7 +101,7 @@ def lock(person: Person, compliance_list: ComplianceList) -> ResponseReturnValue
     flash(gettext("Locked. The members see the list from now on."), "done")
     if told:
         flash(ngettext("Mail goes to %(num)s person.", "Mail goes to %(num)s people.", told), "done")
-    return redirect(page)
+    return redirect(url_for("compliance_lists.show", list_id=compliance_list.id))
 
 
 @bp.get("/<int:list_id>/correct")
@@ -128,6 +133,11 @@ def _send_page(compliance_list: ComplianceList, form: SendForm, *, status: int =
     facts = {"compliance_list": compliance_list, "form": form, "entries": left}
     facts["units"] = list(dict.fromkeys(one.unit_name for one in left))
     return render_template("standing/compliance/send.html", **facts), status
+
+
+def _lock_form(compliance_list: ComplianceList, form: LockForm) -> LockForm:
+    form.signer.offer(signers_of(compliance_list.programme_id))
+    return form
 
 
 def _lock_page(compliance_list: ComplianceList, form: LockForm, *, status: int = 200) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """What no record says of a year's ratings, for all units on one page."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -47,5 +47,5 @@ def say(person: Person) -> ResponseReturnValue:
 
 
 def _page(form: AskedOfAllForm, *, status: int = 200) -> ResponseReturnValue:
-    facts = {"year": year_asked(), "level_name": level_name, "quarter": request.args.get("quarter")}
-    return render_template("standing/ratings/asked.html", form=form, **facts), status
+    facts = {"form": form, "year": year_asked(), "level_name": level_name}
+    return render_template("standing/ratings/asked.html", **facts), status

@@ -15,7 +15,7 @@ from tracker.tasks.queries.extensions import (
 )
 from tracker.tasks.queries.findings import FindingRow, findings, findings_of, get_finding, get_inspection
 from tracker.tasks.queries.narrowing import documents_called
-from tracker.tasks.queries.official import class_case, handed_in_on
+from tracker.tasks.queries.official import class_case, class_conditions, handed_in_late, handed_in_on
 from tracker.tasks.queries.overview import Chosen, TaskRow, tasks_seen_by
 from tracker.tasks.queries.owed import ALL, DECLINED, NEEDS_A_HAND, STRETCHES_OF, Narrowed, owed
 from tracker.tasks.queries.records import get_assignment, get_task, story_seen_by, task_to_show
@@ -43,6 +43,7 @@ __all__ = [
     "WorkRow",
     "as_seen_by",
     "class_case",
+    "class_conditions",
     "documents_called",
     "evidence_of",
     "evidence_seen_by",
@@ -60,6 +61,7 @@ __all__ = [
     "get_finding",
     "get_inspection",
     "get_task",
+    "handed_in_late",
     "handed_in_on",
     "laid_out",
     "owed",

@@ -11,7 +11,7 @@ from tracker.core.periods import Quarter, Stretch
 from tracker.office.models import Unit
 from tracker.office.queries import by_kind
 from tracker.tasks.models import Assignment, State, Task, TaskKind, TaskState
-from tracker.tasks.queries.official import class_case
+from tracker.tasks.queries.official import class_conditions
 from tracker.tasks.queries.work import called_in
 from tracker.tasks.rules import Classes, OfficialClass
 
@@ -40,8 +40,8 @@ def results_by_unit(
     recurs through the year: Decision 42/2014 counts no regular functional work.
     """
     first, last = Quarter.of(period.first_day), Quarter.of(period.last_day)
-    both = [class_case(today, due) for due in (Assignment.due_on, Assignment.first_due_on)]
-    sums = [sa.func.sum(sa.case((case == name.value, 1), else_=0)) for case in both for name in OfficialClass]
+    both = [class_conditions(today, due) for due in (Assignment.due_on, Assignment.first_due_on)]
+    sums = [sa.func.count().filter(classes[name]) for classes in both for name in OfficialClass]
     query = (
         sa.select(Unit.id, called_in(last, today=today), *sums)
         .select_from(Assignment)
