@@ -75,7 +75,8 @@ def test_lists_and_pages_agree_on_who_may_know_of_an_entry(town, listing, state)
 
 def test_what_is_decided_no_other_unit_reads_before_the_lock_and_what_was_taken_off_never(town, listing):
     made, later = listing.sent(OWN, OTHER), town.now + timedelta(days=10)
-    listing.decide(listing.entry(made), Decision.KEPT, at=later)
+    listing.reply(listing.entry(made))
+    listing.decide(listing.entry(made), Decision.KEPT)  # at the very moment of sending: it is known all the same
     listing.decide(listing.entry(made, OTHER), Decision.TAKEN_OFF, "Đã nộp.", at=later)
     of_neither = town.new_person("Y Blếch", unit="Phòng Văn hóa và Thông tin")
     asked = [town.person("officer"), town.person("officer2"), of_neither]

@@ -76,6 +76,16 @@ def test_a_figure_opens_to_its_records_and_they_to_their_pages(town, sign_in):
     assert staff.get(f"/standings/{part.unit_id}/records?figure=none").status_code == 404
 
 
+def test_a_unit_is_seen_in_the_programme_that_is_chosen(town, sign_in):
+    elsewhere = town.another_programme(members=(OTHER, OWN)).id
+    own, other = (town.unit(name).id for name in (OWN, OTHER))
+    asked = {
+        (who, unit): f"/standings/{unit}?programme={elsewhere}" for who in ("head2", "staff") for unit in (own, other)
+    }
+    answers = {key: sign_in(key[0]).get(address).status_code for key, address in asked.items()}
+    assert answers == {("head2", own): 404, ("head2", other): 200, ("staff", own): 404, ("staff", other): 404}
+
+
 def test_records_say_why_a_report_is_late_and_what_a_target_lacks(town, sign_in):
     report = Duties(town).report(Duties(town).once(due=date(2026, 10, 20)))
     staff = sign_in("staff")

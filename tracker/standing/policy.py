@@ -272,10 +272,5 @@ def can_read_all_standings(person: Person) -> bool:
 
 
 def can_view_standing(person: Person, of: StandingUnit) -> bool:
-    """Who reads some programme whole, the unit itself, and whoever took over from it."""
-    return bool(person.observed_programme_ids) or not person.own_unit_ids.isdisjoint(of.speakers)
-
-
-def can_view_standing_in(person: Person, of: StandingUnit, programme_id: int) -> bool:
-    """The same in one programme."""
-    return person.observes(programme_id) or not person.own_unit_ids.isdisjoint(of.speakers)
+    """Who reads the programme whole, the unit itself, and whoever took over from it."""
+    return person.observes(of.programme.id) or not person.own_unit_ids.isdisjoint(of.speakers)

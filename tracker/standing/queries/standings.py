@@ -55,10 +55,10 @@ class Standing:
     counted: int
 
 
-def get_standing_unit(unit_id: int, *, on: date) -> StandingUnit | None:
+def get_standing_unit(unit_id: int, programme: Programme, *, on: date) -> StandingUnit | None:
     """The unit of that number."""
     unit = db.session.get(Unit, unit_id)
-    return None if unit is None else StandingUnit(unit, speakers_of(unit_id, on=on))
+    return None if unit is None else StandingUnit(unit, programme, speakers_of(unit_id, on=on))
 
 
 def standings_of(programme: Programme, period: Stretch, person: Person, *, today: date) -> Standings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from tracker.office.models import Unit
+from tracker.office.models import Programme, Unit
 from tracker.standing.rules.figures import PARTS, PILOTS, REPORTS, TARGETS, Figure, Rate, UnitFigures, middle
 
 Measure = Figure | Rate
@@ -14,9 +14,10 @@ FEWEST = 4  # units whose middle is shown to one of them: of fewer it would tell
 
 @dataclass(frozen=True, slots=True)
 class StandingUnit:
-    """A unit, and the units whose people see how it stands: itself, and whoever took over from it."""
+    """A unit in a programme, and the units whose people see how it stands: itself, and whoever took over from it."""
 
     unit: Unit
+    programme: Programme
     speakers: frozenset[int]
 
 

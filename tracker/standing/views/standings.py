@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
 from tracker.core import clock
-from tracker.core.access import guarded_by
+from tracker.core.access import current_person, guarded_by
 from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.errors import RuleBroken
 from tracker.core.formats import period as period_name
@@ -16,8 +16,8 @@ from tracker.core.periods import Period, PeriodKind
 from tracker.core.problems import said
 from tracker.documents.papers import Paper, can_write_pdf
 from tracker.documents.sending import send_paper
-from tracker.office.context import chosen_programme
-from tracker.office.models import Person, Programme
+from tracker.office.context import chosen_programme, programme_or_none
+from tracker.office.models import Person
 from tracker.standing import policy
 from tracker.standing.figure_papers import paper_of_unit, paper_of_units
 from tracker.standing.figure_sheets import download_facts, download_quarters, download_units
@@ -48,8 +48,9 @@ SHOWN: dict[str, Any] = {
 
 
 def unit_to_see(unit_id: int) -> StandingUnit | None:
-    """The unit in the address, with those who speak for it today."""
-    return get_standing_unit(unit_id, on=clock.today())
+    """The unit in the address in the programme chosen, with those who speak for it today."""
+    programme = programme_or_none(current_person())
+    return None if programme is None else get_standing_unit(unit_id, programme, on=clock.today())
 
 
 @bp.get("/")
@@ -84,7 +85,7 @@ def paper(person: Person) -> ResponseReturnValue:
 @guarded_by(policy.can_view_standing, unit_to_see)
 def show(person: Person, of: StandingUnit) -> ResponseReturnValue:
     """One unit: each figure beside the programme's middle, and its last eight quarters."""
-    programme, (period, spans), today = _programme(person, of), _period(), clock.today()
+    programme, (period, spans), today = of.programme, _period(), clock.today()
     found, lines = standing_of_unit(programme, period, of.unit, person, today=today)
     if wants_sheet():
         return download_quarters(found.figures, lines)
@@ -97,7 +98,7 @@ def show(person: Person, of: StandingUnit) -> ResponseReturnValue:
 @guarded_by(policy.can_view_standing, unit_to_see)
 def unit_paper(person: Person, of: StandingUnit) -> ResponseReturnValue:
     """The unit's figures and quarters as a Word file or (`?format=pdf`) a PDF."""
-    programme, (period, _), today = _programme(person, of), _period(), clock.today()
+    programme, (period, _), today = of.programme, _period(), clock.today()
     found, lines = standing_of_unit(programme, period, of.unit, person, today=today)
     with force_locale("vi"):
         made = paper_of_unit(programme, period, found, lines, on=today)
@@ -110,7 +111,7 @@ def unit_paper(person: Person, of: StandingUnit) -> ResponseReturnValue:
 @guarded_by(policy.can_view_standing, unit_to_see)
 def records(person: Person, of: StandingUnit) -> ResponseReturnValue:
     """The records behind one figure (`?figure=reports_late`); behind what is overdue, unless another is asked for."""
-    programme, (period, _), today = _programme(person, of), _period(), clock.today()
+    programme, (period, _), today = of.programme, _period(), clock.today()
     asked = request.args.get("figure", Figure.OPEN_OVERDUE)
     if asked not in list(Figure):
         abort(404)
@@ -122,14 +123,6 @@ def records(person: Person, of: StandingUnit) -> ResponseReturnValue:
     shown: dict[str, Any] = {"of": of, "figure": figure, "facts": facts, "period": period, "may_open": may_open}
     shown |= {"of_targets": figure in TARGETS, "today": today}
     return page_or_fragment("standing/units/records.html", "standing/units/_records.html", **shown)
-
-
-def _programme(person: Person, of: StandingUnit) -> Programme:
-    """The programme in the address, where the person may see the unit in it."""
-    programme = chosen_programme(person)
-    if not policy.can_view_standing_in(person, of, programme.id):
-        abort(404)
-    return programme
 
 
 def _period() -> tuple[Period, list[tuple[str, str]]]:
