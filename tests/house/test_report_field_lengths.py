@@ -143,6 +143,18 @@ def asked_of_rating(town) -> Sent:
     return "staff", f"/ratings/{rating.id}/asked", told, set(told)
 
 
+def asked_of_all_ratings(town) -> Sent:
+    rating = Ratings(town).of()
+    row = {"rows-0-rating_id": str(rating.id), "rows-0-version": str(rating.version), "rows-0-given_points": "9"}
+    told = row | {"given_points_words": "Biên bản."}
+    return "staff", f"/ratings/asked?year={rating.year}", told, set(told)
+
+
+def list_lock(town) -> Sent:
+    told = {"stamp": "", "signer": ""}
+    return "chair", f"/compliance-lists/{Listing(town).sent().id}/lock", told, set(told)
+
+
 def scheme_of_ratings(town) -> Sent:
     told = {"name": "Một", "source": "", "first_year": "2026", "last_year": "", "note": "", "key": ""}
     told |= {"levels-0-name": "Tốt", "levels-0-overdue": "= 0", "levels-1-name": "Còn lại", "weight_completion": ""}
@@ -151,8 +163,9 @@ def scheme_of_ratings(town) -> Sent:
 
 FORMS: list[Callable[..., Sent]] = [
     section, figures, explanation, handing_in, returning, excuse, excusing_many, reminder, letter, lock,
-    gathered_section, list_entry, list_reply, list_decision, new_list, list_sending,
-    reply_to_rating, asked_of_rating, scheme_of_ratings, new_review, review_section, another_review_section,
+    gathered_section, list_entry, list_reply, list_decision, new_list, list_sending, list_lock,
+    reply_to_rating, asked_of_rating, asked_of_all_ratings, scheme_of_ratings,
+    new_review, review_section, another_review_section,
 ]  # fmt: skip
 NO_SERVER_ERROR = (200, 302, 409, 422)
 
