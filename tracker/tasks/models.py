@@ -93,7 +93,7 @@ class ExtensionState(StrEnum):
 WORKING = "state IN ('assigned', 'in_progress', 'returned', 'declined')"
 WAITING = "state IN ('submitted', 'returned', 'declined')"
 RECURRING = "(kind = 'regular' OR due_kind = 'recurring')"
-COUNTED = "state != 'ended'"  # by units' figures, from an index that holds all that a class needs
+COUNTED = ("state != 'ended'", "quarter > 0")  # by units' figures; the second keeps SQLite from it in other questions
 _CLASSED = ("programme_id", "quarter", "unit_id", "state", "due_on")
 SET_ASIDE = "state IN ('draft', 'suspended', 'dropped')"
 
@@ -171,7 +171,7 @@ class Assignment(Base, Versioned):
         sa.UniqueConstraint("task_id", "period_end", "unit_id"),
         sa.Index(None, "unit_id", "quarter", "due_on", "id"),
         sa.Index(None, *_CLASSED),
-        _of_some("ix_assignment_counted", COUNTED, *_CLASSED, "submitted_at", "task_id"),
+        _of_some("ix_assignment_counted", " AND ".join(COUNTED), *_CLASSED, "submitted_at", "task_id"),
         # In the order of lists; what follows the number is counted from the index alone (`queries.counts`).
         _of_some(
             "ix_assignment_working_of_unit",

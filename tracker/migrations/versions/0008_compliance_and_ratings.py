@@ -8,7 +8,7 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-COUNTED = sa.text("state != 'ended'")
+COUNTED = sa.text("state != 'ended' AND quarter > 0")
 
 
 def upgrade() -> None:

@@ -48,7 +48,7 @@ def parts_of(programme_id: int, period: Stretch, *, today: date) -> Source:
     where: list[Any] = [
         Assignment.programme_id == programme_id,
         Assignment.quarter.between(*quarters),
-        sa.text(f"assignment.{COUNTED}"),  # so that its index is used
+        *(sa.text(f"assignment.{so}") for so in COUNTED),  # so that its index is used
         Assignment.task_id.not_in(sa.select(Task.id).where(sa.text(SET_ASIDE))),  # the few, looked up once
     ]
     if (period.first_day, period.last_day) != (quarters[0].first_day, quarters[1].last_day):
