@@ -3,16 +3,19 @@
 import io
 import re
 import zipfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 
 from tests.browser import page
 from tracker.core.db import transaction
+from tracker.home.views.pages import ANSWERS
 from tracker.office.models import RoleKind
 from tracker.office.services import give_role
 from tracker.tasks.models import State
+from tracker.tasks.services import decline_part
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,52 @@ def test_the_unit_s_work_is_its_own(town, sign_in):
     town.assignment(title="Việc chỉ của phòng")
     assert "Việc chỉ của phòng" in sign_in("officer").get("/work").text
     assert "Việc chỉ của phòng" not in sign_in("officer2").get("/work").text
+
+
+def test_what_the_unit_is_asked_besides_stands_on_its_page_too(town, sign_in):
+    shown = page(sign_in("officer2").get("/work"))
+    kinds = {row.get("id").rsplit("-", 2)[0] for row in shown.xpath("//*[@id='answers']//tbody/tr")}
+    due = page(sign_in("officer2").get("/due/"))
+    assert kinds == {f"answer-{kind}" for kind in ANSWERS if due.xpath(f"//tr[starts-with(@id, 'due-{kind}-')]")}
+    assert kinds
+
+
+@pytest.mark.parametrize("who", ["officer", "officer2"])
+def test_each_figure_of_a_unit_s_work_leads_to_as_many_parts(sign_in, who):
+    browser = sign_in(who)
+    links = page(browser.get("/work")).xpath("//*[@id='figures']//a")
+    assert links
+    for link in links:
+        shown = page(browser.get(link.get("href").partition("#")[0])).xpath("//tbody[starts-with(@id, 'assignment-')]")
+        assert len(shown) == int(link.text.strip())
+
+
+def test_a_declined_part_is_told_as_such_in_excel_too(town, sign_in):
+    part = town.assignment(title="Việc xin không nhận")
+    with transaction():
+        decline_part(part, words="Việc của xã khác.", by=town.person("head"), at=town.now)
+    with zipfile.ZipFile(io.BytesIO(sign_in("officer").get("/work?format=xlsx").data)) as book:
+        cells = book.read("xl/worksheets/sheet1.xml").decode()
+    row = next(row for row in cells.split("<row ") if "Việc xin không nhận" in row)
+    assert "<t>Xin không nhận</t>" in row
+
+
+def test_a_sheet_is_named_and_prints_across_the_page_with_its_head(sign_in):
+    with zipfile.ZipFile(io.BytesIO(sign_in("officer").get("/work?format=xlsx").data)) as book:
+        sheet, names = book.read("xl/worksheets/sheet1.xml").decode(), book.read("xl/workbook.xml").decode()
+    assert 'orientation="landscape"' in sheet
+    assert 'fitToHeight="0"' in sheet
+    assert 'name="Việc của đơn vị"' in names
+    assert "_xlnm.Print_Titles" in names
+
+
+def test_a_day_off_after_the_due_day_is_no_overdue_by_nothing(town, sign_in):
+    """On a Sunday, what was due on the Saturday: no working day has passed."""
+    town.assignment(title="Việc hạn thứ Bảy", due=date(2026, 10, 31))
+    with time_machine.travel(datetime(2026, 11, 1, 3, tzinfo=UTC), tick=False):
+        shown = page(sign_in("officer").get("/work?q=han+thu+bay"))
+    (stands,) = shown.xpath("//tbody[starts-with(@id, 'assignment-')]//td[contains(@class, 'state-cell')]")
+    assert " ".join(stands.text_content().split()) == "Quá hạn"
 
 
 def test_the_counts_can_fetch_themselves_again(town, sign_in, htmx):

@@ -21,7 +21,8 @@ MOST = 6  # questions of a page; the sign-in's own are among them
 
 # address, who looks at it, and what the page may ask at most where MOST is not enough
 LISTS = [
-    ("/work", "officer", 9),  # also what is being concluded in a meeting, in any, invitations, and the reports owed
+    # Also what is being concluded in a meeting, in any, invitations, the reports owed, and what is asked besides.
+    ("/work", "officer", 10),
     ("/bell/", "officer", MOST),
     ("/reminders/preview", "staff", 9),  # what is owed, by whose rules, on which days, at what hours, and to whom
     ("/bell/", "staff", MOST),

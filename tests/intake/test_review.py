@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tests.browser import by_id, words
 from tests.intake.conftest import fresh, item_of
+from tests.intake.papers import NOTICE
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db
 from tracker.core.periods import Quarter
@@ -271,3 +272,9 @@ def test_the_page_shows_each_proposal_beside_its_clause_and_can_be_narrowed(town
     assert [mark.text for mark in row.xpath(".//mark")] == ["Phòng Dân tộc", "UBND các xã, thị trấn"]
     doubtful = staff.get(f"/intake/{plan.id}?show=doubtful")
     assert sum(f'id="item-{item.id}"' in doubtful.text for item in plan.items) == 2
+
+
+def test_a_document_of_a_quarter_gone_by_says_what_that_does(take_in, notice, sign_in):
+    old, staff = take_in(NOTICE.replace("ngày 12 tháng 10 năm 2026", "ngày 11 tháng 7 năm 2025")), sign_in("staff")
+    assert "sẽ thành quá hạn ngay" in staff.get(f"/intake/{old.id}").text
+    assert "sẽ thành quá hạn ngay" not in staff.get(f"/intake/{notice.id}").text

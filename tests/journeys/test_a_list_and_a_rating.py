@@ -108,7 +108,7 @@ def decide(staff: Page, address: str) -> None:
         form = staff.locator("form[action$='/decide']")
         form.locator(f"input[value={'taken_off' if OWN in told else 'kept'}]").check()
         form.locator("textarea").fill(HEARD if OWN in told else "")
-        form.locator("button[type=submit]").click()
+        form.locator(".btn-main").click()
         expect(staff.locator(".message-done, .message").first).to_be_visible()
 
 

@@ -76,7 +76,7 @@ def take_in_and_accept(staff: Page) -> None:
     staff.get_by_label("Kế hoạch hoặc thông báo kết luận").set_input_files(PLAN)
     staff.get_by_role("button", name="Đọc văn bản").click()
     expect(item(staff, "77% hộ đồng bào dân tộc thiểu số")).to_contain_text("= 77 %")
-    staff.get_by_role("button", name="Chấp nhận mọi mục chắc chắn").click()
+    staff.get_by_role("button", name="Chấp nhận các mục đã chắc chắn").click()
     staff.wait_for_load_state()
 
     doubtful = item(staff, "đột xuất, phát sinh")

@@ -40,6 +40,17 @@ def test_a_line_says_by_itself_whom_it_addresses_and_until_when(room, town, sign
     assert trail(room.meeting)[-1] == "conclusion.added"
 
 
+def test_what_was_just_recorded_can_be_taken_back(room, sign_in, address, htmx):
+    chair = sign_in("chair")
+    piece = chair.post(address, data={"text": f"{OWN}: rà soát; hạn 30/12"}, headers=htmx)
+    (made,) = conclusions(room)
+    back = f"/conclusions/{made.id}/drop"
+    assert f'hx-post="{back}"' in piece.text.split('<hx-partial hx-target="#undo"', 1)[1]
+    assert chair.post(back, headers=htmx).status_code == 200
+    db.session.expire_all()
+    assert made.state is ConclusionState.DROPPED
+
+
 def test_what_is_ticked_and_typed_in_its_field_goes_first(room, town, sign_in, address):
     unit, group = town.unit(OWN), town.group(ALL_COMMUNES)
     data = {

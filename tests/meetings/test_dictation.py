@@ -48,6 +48,13 @@ def read(line: str):
         ("Đăk Kôi: mở lớp; hạn 30/9; gửi qua Mặt trận", (KOI,), "Mở lớp; gửi qua Mặt trận", date(2026, 9, 30)),
         ("Đăk Kôi: mở lớp, hạn 30/9, gửi Mặt trận.", (KOI,), "Mở lớp, gửi Mặt trận.", date(2026, 9, 30)),
         ("Đăk Kôi: mở lớp. Hạn 30.9.2026. Gửi Mặt trận", (KOI,), "Mở lớp. Gửi Mặt trận", date(2026, 9, 30)),
+        ("Đăk Kôi: rà soát mô hình; trong tháng 8", (KOI,), "Rà soát mô hình", date(2026, 8, 31)),
+        ("Đăk Kôi: rà soát, hoàn thành trước ngày 30/9.", (KOI,), "Rà soát", date(2026, 9, 30)),
+        ("Đăk Kôi: rà soát; Quý IV", (KOI,), "Rà soát", date(2026, 12, 31)),
+        ("dak koi: ra soat; xong truoc cuoi thang 8", (KOI,), "Ra soat", date(2026, 8, 31)),
+        ("Đăk Kôi: chấm điểm; trước 30/9; gửi Mặt trận", (KOI,), "Chấm điểm; gửi Mặt trận", date(2026, 9, 30)),
+        ("Các xã: gửi số liệu tháng 7, tháng 8", (COMMUNES,), "Gửi số liệu tháng 7, tháng 8", None),
+        ("Các xã: mở lớp, trong tháng 8 hộ dân", (COMMUNES,), "Mở lớp, trong tháng 8 hộ dân", None),
         ("Các xã: báo cáo; hạn 20 tháng cuối quý", (COMMUNES,), "Báo cáo; hạn 20 tháng cuối quý", None),
     ],
 )

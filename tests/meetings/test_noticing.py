@@ -121,3 +121,11 @@ def test_another_unit_does_not_stand_among_the_recipients_twice(room):
     [notice] = room.close().meeting.notices
     lines = notice.recipients.splitlines()
     assert len(lines) == len(set(lines))
+
+
+def test_a_unit_that_gets_it_with_its_group_is_not_named_again(room, town):
+    room.open()
+    room.conclude(TO_ALL, to=(ALL_COMMUNES,))
+    room.conclude("Họp dân", to=(OTHER,))
+    [notice] = room.close().meeting.notices
+    assert not [line for line in notice.recipients.splitlines() if line.startswith("Xã ")]

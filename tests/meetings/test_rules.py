@@ -1,10 +1,12 @@
 """Meetings without an application: which state follows which, numbers, and the titles of tasks."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
 
 from tracker.core.errors import NotFromHere, check_move
+from tracker.core.workdays import WorkCalendar
 from tracker.meetings import labels
 from tracker.meetings.models import ConclusionState, MeetingState
 from tracker.meetings.rules import (
@@ -17,6 +19,8 @@ from tracker.meetings.rules import (
     next_number,
     title_of,
 )
+from tracker.meetings.rules.duties import when_owed
+from tracker.reports.models import Frequency
 
 
 def test_a_meeting_goes_from_planned_to_published_and_never_back():
@@ -79,3 +83,17 @@ def test_a_long_sentence_is_cut_at_a_word():
     assert title.endswith("…")
     assert text.startswith(title[:-1])
     assert title[:-1].split()[-1] in ("Khẩn", "trương", "rà", "soát")
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "first"),
+    [
+        ("", date(2026, 11, 23), "2026-M12"),  # November's report was due on the 20th
+        ("", date(2026, 11, 20), "2026-M11"),
+        ("ngày 25 hằng tháng", date(2026, 11, 23), "2026-M11"),
+        ("ngày 20 hằng tháng", date(2026, 11, 23), "2026-M12"),
+    ],
+)
+def test_nobody_is_late_with_a_report_on_the_day_it_is_laid_on_them(words, since, first):
+    owed = when_owed(Frequency.MONTHLY, due_on=None, due_words=words, since=since, calendar=WorkCalendar())
+    assert owed["first_period"] == first

@@ -177,6 +177,16 @@ def test_a_month_or_week_that_is_none_is_not_found(sign_in, address):
     assert sign_in("officer").get(address).status_code == 404
 
 
+def test_a_unit_s_week_tells_how_much_is_overdue_already(town, sign_in):
+    town.assignment(title="Việc đã quá hạn", due=town.today - timedelta(days=30))
+    officer = sign_in("officer")
+    (told,) = page(officer.get("/due/week")).xpath("//p[contains(@class, 'message-warning')]")
+    listed = keys_on(officer.get(told.xpath(".//a/@href")[0]))
+    assert f"Đơn vị còn {len(listed)} việc đã quá hạn." in " ".join(told.text_content().split())
+    assert listed
+    assert "message-warning" not in sign_in("staff").get("/due/week").text
+
+
 def test_the_week_of_one_unit_is_kept_from_page_to_page(town, sign_in):
     answer = sign_in("staff").get(f"/due/week?unit={town.unit(OWN).id}")
     assert f"unit={town.unit(OWN).id}" in by_id(answer, "due-days").xpath("string(.//a[@rel='next']/@href)")

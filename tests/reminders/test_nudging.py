@@ -166,6 +166,16 @@ def test_staff_see_whom_and_what_then_send(town, sign_in):
     assert "Lần nữa." in again.text
 
 
+def test_one_comes_back_to_the_list_as_it_was_filtered(town, sign_in):
+    part, staff = town.assignment(title="Việc trễ", due=town.today - timedelta(days=3)), sign_in("staff")
+    listed = staff.get("/due/?standing=overdue").text
+    assert '<input type="hidden" name="standing" value="overdue" />' in listed
+    asked = staff.get("/due/nudge", query_string={"standing": "overdue", "key": part_key(part)}).text
+    assert 'action="/due/nudge?standing=overdue"' in asked
+    sent = staff.post("/due/nudge?standing=overdue", data={"key": part_key(part)})
+    assert sent.location == "/due/?standing=overdue"
+
+
 def test_all_that_fits_the_filters_of_the_list_can_be_chosen(town, sign_in):
     town.assignment(title="Việc trễ của xã", unit=OTHER, due=town.today - timedelta(days=3))
     page = sign_in("staff").get(f"/due/nudge?standing=overdue&kind=part&unit={town.unit(OTHER).id}").text

@@ -63,6 +63,16 @@ def test_what_is_typed_is_saved_and_begins_the_report(save, report, town):
     assert events(report)[-2:] == ["report.begun", "report.answer_saved"]
 
 
+def test_what_is_left_to_write_is_told_anew_and_at_the_end_who_hands_it_in(save, report, sign_in):
+    for lacking in what_is_missing(report):
+        answer = save(report, key=lacking.key, words=SAID, figure="3")
+    assert (
+        by_id(answer, "left").text_content().strip()
+        == "Đã viết đủ các mục. Đề nghị anh/chị báo lãnh đạo đơn vị xem lại và nộp."
+    )
+    assert "Mời anh/chị xem lại và nộp" in sign_in("head").get(f"/reports/{report.id}/write").text
+
+
 def test_one_sitting_is_told_once_and_another_day_again(save, report, town):
     for version, said in enumerate(["Một", "Một hai", "Một hai ba"]):
         save(report, words=said, version=version)

@@ -186,6 +186,18 @@ def test_a_late_reply_keeps_what_was_typed(town, listing, sign_in):
     assert made.number.notation in answer.text
 
 
+def test_one_goes_from_decision_to_decision_until_none_is_open(town, listing, sign_in):
+    made, staff = listing.drafted(OWN, OTHER), sign_in("staff")
+    first, second = listing.entry(made), listing.entry(made, OTHER)
+
+    def decide(entry: ComplianceEntry) -> str:
+        sent = {"decision": "taken_off", "words": "Đã nộp bản giấy.", "version": str(entry.version), "next": "1"}
+        return staff.post(f"/compliance-entries/{entry.id}/decide", data=sent).location
+
+    assert decide(first) == f"/compliance-entries/{second.id}#decide"
+    assert decide(second) == f"/compliance-lists/{made.id}#entry-{second.id}"
+
+
 def test_two_decisions_at_once_show_both(town, listing, sign_in):
     entry = listing.entry(listing.sent())
     version = entry.version

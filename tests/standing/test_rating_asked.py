@@ -35,6 +35,11 @@ def test_what_no_record_says_is_asked_before_the_unit_sees_it(town, ratings, sig
     assert (rating.proposed_level, rating.state, rating.reply_by) == ("1", RatingState.SENT, day)
 
 
+@pytest.mark.parametrize("page", ["asked", "send"])
+def test_who_names_no_year_is_brought_to_the_list(town, sign_in, page):
+    assert sign_in("staff").get(f"/ratings/{page}").location == "/ratings/"
+
+
 def done_in_time(town, ratings) -> Rating:
     """A unit that has nothing else to its name."""
     unit = town.new_unit("Xã Mới Lập")

@@ -57,6 +57,14 @@ def test_due_soon_is_counted_in_working_days_of_the_office():
     assert Reckoning(WEDNESDAY, closed_until_friday).soon_by == date(2026, 11, 4)
 
 
+def test_what_has_as_many_working_days_left_is_as_soon_on_a_day_off_too():
+    reckoning = Reckoning(date(2026, 10, 27), WorkCalendar())  # a Tuesday: three working days, then a weekend
+    friday, sunday = date(2026, 10, 30), date(2026, 11, 1)
+    assert reckoning.days_left(friday) == reckoning.days_left(sunday) == 3
+    assert reckoning.standing(State.ASSIGNED, friday) is reckoning.standing(State.ASSIGNED, sunday)
+    assert reckoning.standing(State.ASSIGNED, date(2026, 11, 2)) is Standing.OPEN
+
+
 def test_days_left_are_negative_after_the_day_and_none_without_one():
     assert RECKONING.days_left(date(2026, 10, 23)) == -3
     assert RECKONING.days_left(WEDNESDAY) == 0

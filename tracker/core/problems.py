@@ -44,9 +44,9 @@ WORDS: dict[int, tuple[Message, Message, Message]] = {
         N_("Load the page again, compare, and save once more."),
     ),
     413: (
-        N_("This file is too large"),
-        N_("Files of up to 20 MB can be taken in. Nothing was stored."),
-        N_("Send the text without pictures, or in parts."),
+        N_("What was sent is too large"),
+        N_("At most 20 MB can be sent at once. Nothing was stored."),
+        N_("Choose smaller files, or send some now and the others afterwards."),
     ),
     429: (
         N_("Too many tries"),

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Generic, TypeVar
 
 from tracker.core.folding import fold
@@ -23,6 +24,17 @@ _DEADLINE = re.compile(
     r"\s*[;.,]\s*(?:th[ờo]i\s+)?h[ạa]n(?!\s+(?:ch[ếe]|hán|m[ứu]c))(?:\s+(?:ch[óo]t|cu[ốo]i))?\s*:?\s+"
     r"(?P<when>[^;,]{1,60}?)(?=\s*(?:[;,]|\.?$|\.\s))",
     re.IGNORECASE,
+)
+# Of words without marks: a clause of its own that says when, without "hạn". A bare month or quarter is one only after
+# a semicolon: "báo cáo số liệu tháng 7, tháng 8" goes on.
+_BY = r"(?:truoc|trong|cham nhat(?: la)?|muon nhat(?: la)?|den het|het|cuoi)"
+_WHEN = (
+    r"(?:(?:ngay )?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?|ngay \d{1,2} thang \d{1,2}(?:,? nam \d{4})?"
+    r"|thang \d{1,2}(?:(?:/| nam )\d{4})?|qu[yi] (?:iv|iii|ii|i|[1-4])(?:(?:/|,? nam )\d{4})?|nam(?: \d{4})?)"
+)
+_SAID = re.compile(
+    rf"\s*(?:[;.,]\s*(?:(?:phai )?(?:hoan thanh|xong) )?(?P<when>{_BY} (?:{_BY} )?{_WHEN})"
+    rf"|;\s*(?:(?:hoan thanh|xong) )?(?P<bare>(?!nam){_WHEN}))(?=\s*(?:[;,]|\.?$|\.\s))"
 )
 _ALL = re.compile(r"^(?:tất cả|toàn thể|toàn bộ)\s+", re.IGNORECASE)
 _GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
@@ -183,10 +195,12 @@ def take_apart(line: str, *, find: Callable[[str], Known | None] | None, since: 
 
 
 def split_deadline(line: str, *, since: date) -> tuple[str, Deadline | None]:
-    """The line without its "; hạn 30/9", and that deadline. Raises NoSuchDay."""
-    for found in _DEADLINE.finditer(line):
+    """The line without its "; hạn 30/9" or "; trong tháng 8", and that deadline. Raises NoSuchDay."""
+    line = _composed(line)
+    for found in chain(_DEADLINE.finditer(line), _SAID.finditer(flat(line))):
+        begins, ends = found.span(found.lastgroup or 0)
         try:
-            deadline = read_deadline(found["when"], year=since.year, since=since)
+            deadline = read_deadline(line[begins:ends], year=since.year, since=since)
         except NotADate:
             continue
         rest = line[found.end() :].strip()

@@ -38,7 +38,7 @@ SENTENCES = {
     "meeting_paper.taken_back": N_("Took a paper of the meeting back"),
     "meeting.opened": N_("Opened the meeting"),
     "meeting.closed": N_("Closed the meeting with %(conclusions)s conclusions"),
-    "meeting.published": N_("Published the conclusions: %(conclusions)s tasks given"),
+    "meeting.published": N_("Published %(conclusions)s conclusions"),
     "meeting.notice_recorded": N_("Recorded the notice %(notice)s as this meeting's"),
     "conclusion.added": N_("Recorded conclusion %(number)s for %(units)s"),
     "conclusion.edited": N_("Mended conclusion %(number)s, for %(units)s"),

@@ -54,9 +54,10 @@ def _where(meeting: Meeting) -> list[Block]:
 def _there(meeting: Meeting, attendance: Sequence[AttendanceRow]) -> list[Block]:
     present = [row for row in attendance if row.present]
     absent = [row.unit_name for row in attendance if row.invited and not row.present]
-    told: list[Block] = [
-        Paragraph(f"Có mặt: {len(present)} đơn vị; vắng mặt: {len(absent)} đơn vị{_list(absent)}."),
-    ]
+    there = f"Có mặt: {len(present)} đơn vị; vắng mặt: {len(absent)} đơn vị{_list(absent)}."
+    if not present:  # nobody was ticked, which says nothing of who came: filled in by hand
+        there = "Có mặt: …… đơn vị; vắng mặt: …… đơn vị."
+    told: list[Block] = [Paragraph(there)]
     guests = list(lines_of(meeting.guests))
     if guests:
         told.append(Paragraph(f"Khách mời: {'; '.join(guests)}."))

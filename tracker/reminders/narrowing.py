@@ -34,6 +34,12 @@ def chosen_in_address() -> dict[str, Any]:
     return chosen
 
 
+def list_in_address() -> dict[str, Any]:
+    """The filters of a list as they stand in the address, for the way back to it."""
+    names = ("programme", "kind", "unit", "standing", "q", "from", "to", "sort")
+    return {name: value for name in names if (value := request.args.get(name, ""))}
+
+
 def narrowed(seen: OwedFilter, chosen: dict[str, Any], *, days: bool = True) -> OwedFilter:
     """Of what somebody may see, what they ask for; without `days` the stretch is the page's own."""
     kind, unit_id = _word(OwedKind, chosen["kind"]), chosen["unit"]

@@ -32,7 +32,7 @@ def paper_of_units(programme: Programme, period: Period, found: Standings, *, on
     return _paper(
         programme,
         gettext("where units stand, %(period)s", period=_small(period)),
-        [Paragraph(_as_of(on)), Paragraph(_explained())],
+        [Paragraph(_as_of(on)), Paragraph(gettext("Each unit’s figures are in the annex.")), Paragraph(_explained())],
         annexes=[Annex(title=gettext("Where units stand"), body=tuple(tables), landscape=True)],
     )
 

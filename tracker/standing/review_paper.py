@@ -14,6 +14,8 @@ from tracker.standing.queries.review_words import PeriodWords, TitleWords
 from tracker.standing.review_tables import ReviewTables
 from tracker.standing.services.reviews import TYPE_CODE
 
+_TO_BE_WRITTEN = "…" * 20  # room to write by hand; an official paper says nothing of what is not there
+
 
 def paper_of(review: ProgrammeReview, sections: Sequence[ReviewSection], tables: ReviewTables) -> Paper:
     """Section by section the words, then the tables; the figures of each unit in an annex.
@@ -28,7 +30,7 @@ def paper_of(review: ProgrammeReview, sections: Sequence[ReviewSection], tables:
         words = _words(section, tables.gathered.under(section.title))
         body += [Heading(section.title), *words, *below]
         if not words and not below:
-            body.append(Paragraph(gettext("Nothing has been written here yet.")))
+            body.append(Paragraph(_TO_BE_WRITTEN))
     units = tables.of_each_unit()
     return Paper(
         head=head_of(programme),

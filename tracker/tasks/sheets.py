@@ -7,7 +7,10 @@ from flask_babel import gettext
 
 from tracker.core import sheets
 from tracker.tasks import labels
+from tracker.tasks.models import State
 from tracker.tasks.queries import ExtensionRow, FindingRow, TaskRow, WorkRow
+
+_TOLD_APART = (State.DECLINED, State.ENDED)  # how such a part stands by its day is not what the page says of it
 
 
 def download_parts(title: str, rows: Iterable[WorkRow]) -> Response:
@@ -35,7 +38,7 @@ def download_parts(title: str, rows: Iterable[WorkRow]) -> Response:
                 gettext(labels.PART[row.part]),
                 row.quarter.label,
                 row.due_on,
-                gettext(labels.STANDING[row.standing]),
+                gettext(labels.STATE[row.state] if row.state in _TOLD_APART else labels.STANDING[row.standing]),
                 row.percent,
                 row.words,
                 row.submitted_at,

@@ -11,19 +11,25 @@ from tracker.core.access import guarded_by, is_signed_in
 from tracker.core.context import chosen_quarter, wants_sheet
 from tracker.core.htmx import wants_fragment
 from tracker.core.incoming import record_number
+from tracker.core.owed import OwedKind
 from tracker.core.paging import ROWS, Page
 from tracker.home import policy
 from tracker.meetings.queries import conclusions_to_confirm
 from tracker.meetings.queries.invitations import invitations_waiting
 from tracker.office.context import chosen_programme, programme_or_none
 from tracker.office.models import Person
+from tracker.reminders.queries import OwedFilter, owed
+from tracker.reminders.sheets import detail_of
+from tracker.reminders.views.links import urls
 from tracker.reports.queries.waiting import reports_waiting
 from tracker.tasks import queries as tasks
 from tracker.tasks.narrowing import chosen_in_address, is_narrowed, parts_narrowed
 from tracker.tasks.queries import WorkRow
+from tracker.tasks.rules import Reckoning
 from tracker.tasks.sheets import download_parts
 
 bp = Blueprint("home", __name__)
+ANSWERS = (OwedKind.LIST_REPLY, OwedKind.RATING_REPLY, OwedKind.REVIEW)
 
 
 @bp.get("/")
@@ -52,12 +58,9 @@ def my_work(person: Person) -> ResponseReturnValue:
         shown=page,
         chosen=chosen,
         narrowed=is_narrowed(chosen | {"standing": chosen["standing"] != tasks.ALL}),
-        drafts=conclusions_to_confirm(units, programme_id=programme.id),
         headed={unit_id for unit_id in units if person.heads(unit_id)},
-        invitations=invitations_waiting(units, programme_id=programme.id),
-        reports=reports_waiting(units, programme_id=programme.id, reckoning=facts["reckoning"]),
-        reckoning=facts["reckoning"],
         figures=tasks.figures_of(units, **facts),
+        **_beside_tasks(units, programme.id, facts["reckoning"]),
     )
 
 
@@ -80,6 +83,20 @@ def deadlines(person: Person) -> ResponseReturnValue:
     options = [(unit.unit_id, unit.unit_name) for unit in counts]
     found: dict[str, Any] = {"shown": page, "chosen": chosen, "units": counts, "unit_options": options}
     return render_template("home/deadlines.html", may_settle=may_settle, **found)
+
+
+def _beside_tasks(units: frozenset[int], programme_id: int, reckoning: Reckoning) -> dict[str, Any]:
+    """What else waits for the unit's people, of every kind that has no page of work of its own."""
+    answers = OwedFilter(programme_ids=(programme_id,), unit_ids=units, kinds=ANSWERS)
+    return {
+        "drafts": conclusions_to_confirm(units, programme_id=programme_id),
+        "invitations": invitations_waiting(units, programme_id=programme_id),
+        "reports": reports_waiting(units, programme_id=programme_id, reckoning=reckoning),
+        "answers": owed(answers, reckoning, limit=ROWS).rows,
+        "reckoning": reckoning,
+        "url_of": urls(),
+        "detail_of": detail_of,
+    }
 
 
 def _page_of_parts(

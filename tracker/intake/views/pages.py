@@ -8,6 +8,7 @@ from flask import request
 
 from tracker.audit.queries import story_of
 from tracker.core import clock
+from tracker.core.periods import Quarter
 from tracker.intake import queries
 from tracker.intake.forms import AmendmentForm, DutyForm, MendForm
 from tracker.intake.labels import DOCUMENT_KIND, INTAKE_STATE, KIND, RECURRENCE, STATE
@@ -34,9 +35,11 @@ def review_facts(intake: Intake) -> dict[str, Any]:
     names = queries.names_known(intake.programme_id, on=clock.today())
     rows = rows_of(intake.items, names, queries.names_of, intake.document.text)
     wanted = request.args.get("show", "")
+    issued_on, quarter = intake.document.issued_on, Quarter.of(clock.today())
     return {
         "intake": intake,
         "document": intake.document,
+        "is_of_the_past": issued_on is not None and issued_on < quarter.first_day and bool(rows),
         "rows": [row for row in rows if _fits(row, wanted)],
         "counts": Counter(row.item.state for row in rows),
         "doubtful": sum(row.item.state is ItemState.PROPOSED and row.doubtful for row in rows),

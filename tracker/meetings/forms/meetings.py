@@ -69,7 +69,7 @@ class MeetingForm(_MeetingForm):
         chairs: Sequence[tuple[int, str]],
         meeting: Meeting | None = None,
     ) -> "MeetingForm":
-        """Set the choices, with what a meeting has already; the quarters are those of one year.
+        """Set the choices, with what a meeting has already; the quarters are those of one year and the next one.
 
         Where units are invited, day, time and venue are not mended here: they are told of a move.
         """
@@ -77,7 +77,8 @@ class MeetingForm(_MeetingForm):
         own, chair = (meeting.series, meeting.chair) if meeting is not None else (None, None)
         self._series = {one.id: one for one in [*([own] if own is not None else []), *series]}
         offered = dict([*([(chair.id, chair.full_name)] if chair is not None else []), *chairs])
-        self.quarter.choices = [(str(q), q.label) for q in quarters_of(quarter.year)]
+        year = quarters_of(quarter.year)
+        self.quarter.choices = [(str(q), q.label) for q in (*year, year[-1].next)]
         self.series.choices = [(0, gettext("In no series"))]
         self.series.choices += [(one.id, one.name) for one in self._series.values()]
         self.chair.choices = [(0, gettext("Not decided yet")), *offered.items()]

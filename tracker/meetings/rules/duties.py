@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from tracker.core.folding import fold
-from tracker.core.periods import Period, Quarter, periods_of
+from tracker.core.periods import Quarter, periods_of
+from tracker.core.workdays import WorkCalendar
 from tracker.reports.models import DueRule, Frequency
+from tracker.reports.rules.duties import DutyFacts
 from tracker.reports.rules.naming import due_of
-from tracker.reports.rules.windows import period_in, period_kind
+from tracker.reports.rules.windows import due_day, period_in, period_kind
 
 # Of words without marks: the 20th of each quarter's last month, the 5th of each month, 15 December of each year.
 DAY_OF_PERIOD = re.compile(
@@ -50,7 +52,9 @@ def day_of_period(words: str) -> int | None:
     return day if 1 <= day <= 31 else None
 
 
-def when_owed(frequency: Frequency, *, due_on: date | None, due_words: str, since: date) -> dict[str, Any]:
+def when_owed(
+    frequency: Frequency, *, due_on: date | None, due_words: str, since: date, calendar: WorkCalendar
+) -> dict[str, Any]:
     """From which period on and until when, as `reports.rules.duties.DutyFacts` takes it.
 
     The first period is the one that `since` lies in, or the next where its day has gone by.
@@ -61,12 +65,8 @@ def when_owed(frequency: Frequency, *, due_on: date | None, due_words: str, sinc
         return {"first_period": str(period_in(frequency, Quarter.of(day))), **due_of(frequency, due_on)}
     first = next(period for period in periods_of(since.year, kind) if period.last_day >= since)
     number = day_of_period(due_words)
-    if number is None:
-        return {"first_period": str(first), **due_of(frequency, None)}
-    if _day(first, number) < since:
+    said = due_of(frequency, None) if number is None else {"due_rule": DueRule.DAY, "due_days": number}
+    due = due_day(DutyFacts(name="", frequency=frequency, first_period=str(first), **said), first, calendar)
+    if due is not None and due < since:
         first = first.next
-    return {"first_period": str(first), "due_rule": DueRule.DAY, "due_days": number}
-
-
-def _day(period: Period, number: int) -> date:
-    return period.last_day.replace(day=min(number, period.last_day.day))
+    return {"first_period": str(first), **said}

@@ -4,7 +4,7 @@ Pure. Notices speak Vietnamese, whatever language the office's pages are read in
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -148,18 +148,26 @@ def closing_of(held: Held) -> str:
 
 
 def recipients_of(
-    concluded: Iterable[Concluded], *, superior: str, guests: Sequence[str], invited: Sequence[str]
+    concluded: Iterable[Concluded],
+    *,
+    superior: str,
+    guests: Sequence[str],
+    invited: Sequence[str],
+    members: Collection[str] = (),
 ) -> list[str]:
-    """Who gets it and what for: above (b/c), addressed (t/h), else concerned (p/h). Where it is kept the style says."""
+    """Who gets it and what for: above (b/c), addressed (t/h), else concerned (p/h). Where it is kept the style says.
+
+    `members` are the units of the groups addressed: they get it as their group does, and are not named a second time.
+    """
     concluded = list(concluded)
-    named = dict.fromkeys(name for one in concluded for name in one.to)
+    named = dict.fromkeys(name for one in concluded for name in one.to if name not in members)
     groups = {name for one in concluded if one.has_group for name in one.to}
     carry_out = [name for name in named if name in groups], [name for name in named if name not in groups]
     to = [*carry_out[0], *carry_out[1]]
     if len(carry_out[1]) > MOST_NAMED:
         to = [*carry_out[0], "Các cơ quan, đơn vị, địa phương có tên trong Thông báo"]
     along = dict.fromkeys([*(one.through for one in concluded if one.through), *invited])
-    joining = [name for name in along if name not in named]
+    joining = [name for name in along if name not in named and name not in members]
     if len(joining) > MOST_NAMED:
         joining = ["Các cơ quan, đơn vị, địa phương dự Hội nghị"]
     return [

@@ -1,10 +1,11 @@
 """Closing a meeting, and the notice that is drafted of it at that moment and worded by staff afterwards."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tracker import audit
+from tracker.core import clock
 from tracker.core.db import db, hold
 from tracker.core.errors import ChangedMeanwhile, NotFromHere
 from tracker.documents.models import Signer
@@ -26,6 +27,7 @@ from tracker.meetings.rules.closing import check_complete
 from tracker.meetings.rules.ordering_sections import block_at, moved
 from tracker.meetings.rules.wording import Concluded, Held, Order, Worded
 from tracker.meetings.services.meetings import move_meeting
+from tracker.office import queries as office
 from tracker.office.models import Person
 
 
@@ -53,6 +55,7 @@ def draft_notice(meeting: Meeting, *, by: Person, at: datetime) -> Notice:
         superior=" ".join(head.superior.split()),
         guests=held.guests,
         invited=[one.unit.name for one in invited],
+        members=_members(drafts, meeting.programme_id, on=clock.local(at).date()),
     )
     notice = Notice(
         subject=wording.subject_of(meeting.title),
@@ -177,6 +180,11 @@ def put_section_back(section: NoticeSection, *, by: Person, at: datetime) -> Non
 def live_sections(notice: Notice) -> list[NoticeSection]:
     """What is printed, in its order."""
     return sorted((one for one in notice.sections if not one.ended), key=lambda one: (one.position, one.id))
+
+
+def _members(drafts: Sequence[Conclusion], programme_id: int, *, on: date) -> set[str]:
+    groups = {to.group.id: to.group for one in drafts for to in one.addressed if to.group is not None}
+    return {unit.name for one in groups.values() for unit in office.expand(one, programme_id=programme_id, on=on)}
 
 
 def said_of(conclusion: Conclusion) -> Concluded:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tracker import audit
+from tracker.calendar.queries import work_calendar
 from tracker.core import clock
 from tracker.core.db import db, hold
 from tracker.core.errors import check_move
@@ -160,7 +161,13 @@ def _lay_duty(conclusion: Conclusion, source: Source, *, by: Person, at: datetim
         frequency=frequency,
         clause=_clause(conclusion, source)[:400],
         span=source.spans.get(conclusion.id),
-        **when_owed(frequency, due_on=conclusion.due_on, due_words=conclusion.due_words, since=issued_on),
+        **when_owed(
+            frequency,
+            due_on=conclusion.due_on,
+            due_words=conclusion.due_words,
+            since=issued_on,
+            calendar=work_calendar(),
+        ),
     )
     to: list[Unit | UnitGroup] = [one for a in conclusion.addressed for one in (a.group, a.unit) if one is not None]
     conclusion.duty = reports.add_duty(

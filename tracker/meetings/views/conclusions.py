@@ -16,7 +16,7 @@ from tracker.meetings.models import Conclusion, Meeting
 from tracker.meetings.views.answering import act_on, line_again, open_row, place_of, save_form, understood
 from tracker.meetings.views.pages import empty_form, list_facts, new_form, row_facts, show_meeting
 from tracker.meetings.views.previewing import preview_of
-from tracker.meetings.views.undoing import typed_in, undo_drop, undo_edit
+from tracker.meetings.views.undoing import typed_in, undo_add, undo_drop, undo_edit
 from tracker.office.models import Person
 
 bp = Blueprint("conclusions", __name__)
@@ -48,7 +48,8 @@ def add(person: Person, meeting: Meeting) -> ResponseReturnValue:
     if wants_fragment():
         shown = row_facts(person, conclusion) | {"is_first": len(meeting.conclusions) == 1}
         empty = empty_form(meeting, form.agenda_item.data or "")
-        return fragment("meetings/_new_conclusion.html", new=empty, added=conclusion, **shown)
+        undo = undo_add(conclusion)
+        return fragment("meetings/_new_conclusion.html", new=empty, added=conclusion, undo=undo, **shown)
     return redirect(place_of(conclusion))
 
 

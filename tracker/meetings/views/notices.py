@@ -142,7 +142,9 @@ def issue(person: Person, notice: Notice) -> ResponseReturnValue:
     except RuleBroken as refusal:
         form.refuse(refusal)
         return show_issue(notice, form, status=409 if isinstance(refusal, ChangedMeanwhile) else 422)
-    words = ngettext("Issued. Mail goes to %(num)s person.", "Issued. Mail goes to %(num)s people.", told)
+    words = gettext("Issued. Nobody of the units gets mail here; they see it when they sign in.")
+    if told:
+        words = ngettext("Issued. Mail goes to %(num)s person.", "Issued. Mail goes to %(num)s people.", told)
     flash(words, "done")
     for point in going_on:
         flash(_goes_on(point.number), "problem")

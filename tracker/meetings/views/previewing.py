@@ -134,8 +134,9 @@ def _named(day: date) -> str:
 def _days_of_duty(facts: ConclusionFacts, today: date) -> list[date]:
     if facts.kind is not ConclusionKind.DUTY or facts.frequency is None:
         return []
-    said = when_owed(facts.frequency, due_on=None, due_words=facts.due_words, since=today)
-    duty, calendar = DutyFacts(name="", frequency=facts.frequency, **said), work_calendar()
+    calendar = work_calendar()
+    said = when_owed(facts.frequency, due_on=None, due_words=facts.due_words, since=today, calendar=calendar)
+    duty = DutyFacts(name="", frequency=facts.frequency, **said)
     period, days = Period.parse(duty.first_period), []
     for _ in range(DATES_SHOWN):
         days.append(due_day(duty, period, calendar))

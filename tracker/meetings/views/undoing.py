@@ -39,6 +39,12 @@ def typed_in(form: ConclusionForm) -> str:
     return json.dumps(pairs, ensure_ascii=False)
 
 
+def undo_add(conclusion: Conclusion) -> Undo:
+    """Take it out again."""
+    words = gettext("Conclusion %(number)s was recorded.", number=conclusion.number)
+    return Undo(words, url_for("conclusions.drop", conclusion_id=conclusion.id))
+
+
 def undo_edit(conclusion: Conclusion, before: str | None) -> Undo | None:
     """Back to what stood there when the form was opened; None where it did not say."""
     fields = [*_pairs(before), ("version", str(conclusion.version))] if before else []

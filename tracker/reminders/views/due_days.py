@@ -18,13 +18,13 @@ from tracker.office.context import chosen_programme
 from tracker.office.models import Person
 from tracker.reminders import policy
 from tracker.reminders.narrowing import chosen_in_address, month_asked, narrowed, week_asked
-from tracker.reminders.queries import owed
+from tracker.reminders.queries import OwedFilter, count_owed, owed
 from tracker.reminders.queries.days import DueDay, due_by_day
 from tracker.reminders.queries.seeing import seen_by
 from tracker.reminders.sheets import detail_of, download_due
 from tracker.reminders.views.due import bp
 from tracker.reminders.views.links import urls
-from tracker.tasks.rules import Reckoning
+from tracker.tasks.rules import Reckoning, Standing
 
 WEEK = 7
 MOST_OF_WEEK_DAY, MOST_OF_MONTH_DAY = 20, 4  # lines of a day
@@ -72,6 +72,7 @@ def _calendar(
         page=page,
         heading=title,
         due=due_by_day(wanted, today, most=most),
+        behind=_behind(seen, today),
         nothing=DueDay(),
         known=known,
         reckoning=today,
@@ -81,3 +82,10 @@ def _calendar(
         detail_of=detail_of,
         weekdays=[format_date(day, "EEEE") for day in days[:WEEK]],
     )
+
+
+def _behind(seen: OwedFilter, today: Reckoning) -> int:
+    """How much of a unit's own is overdue, which no day ahead shows; of a whole programme other pages tell it."""
+    if seen.unit_ids is None or wants_fragment():
+        return 0
+    return sum(count_owed(seen.but(standing=Standing.OVERDUE), today).values())

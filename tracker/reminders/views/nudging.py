@@ -16,6 +16,7 @@ from tracker.office.context import chosen_programme
 from tracker.office.models import Person, Programme
 from tracker.reminders import policy
 from tracker.reminders.forms.nudging import NudgeForm
+from tracker.reminders.narrowing import list_in_address
 from tracker.reminders.queries import OwedItem
 from tracker.reminders.queries.nudged import held_until, nudges_of
 from tracker.reminders.queries.reached import reached
@@ -52,7 +53,7 @@ def send(person: Person) -> ResponseReturnValue:
         form.refuse(refusal)
         return _page(items, form, status=422)
     flash(_told(done), "done")
-    return redirect(url_for("due.index"))
+    return redirect(url_for("due.index", **list_in_address()))
 
 
 def _send(programme: Programme, keys: Collection[str], form: NudgeForm, person: Person) -> Done:
@@ -74,6 +75,7 @@ def _page(items: Collection[OwedItem], form: NudgeForm, *, status: int = 200) ->
         "reminders/nudge/choose.html",
         form=form,
         items=items,
+        of_list=list_in_address(),
         in_units=in_units(items),
         ticked=set(request.form.getlist("key")) if request.method == "POST" else None,
         nudges=nudges_of(items, today=today),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -138,19 +139,22 @@ class Desk:
         page = render_template(
             "reports/write.html",
             report=self.report,
-            may_submit=policy.can_submit(self.person, self.report),
             sections=sections,
             facts=self.facts,
-            lacking=self._lacking(),
+            **self.what_is_left(),
             files=writing.files_of(self.report),
             files_form=files or FilesForm(formdata=None),
             no_longer=[answer for key, answer in self.answers.items() if key not in keys and answer.words],
         )
         return page, status
 
-    def _lacking(self) -> list[FormItem]:
+    def what_is_left(self) -> dict[str, Any]:
+        """What has still to be written, and whether the person hands it in after that."""
         saved = {key: typed_in(answer) for key, answer in self.answers.items()}
-        return [item for item in self.items if lacks(item, saved.get(item.key)) is not None]
+        return {
+            "lacking": [item for item in self.items if lacks(item, saved.get(item.key)) is not None],
+            "may_submit": policy.can_submit(self.person, self.report),
+        }
 
     @cached_property
     def _known(self) -> Known:

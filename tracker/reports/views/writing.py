@@ -75,7 +75,9 @@ def save(person: Person, report: Report) -> ResponseReturnValue:
 
 def _saved(person: Person, report: Report, item: FormItem) -> ResponseReturnValue:
     if wants_fragment():
-        return fragment("reports/_write_saved.html", report=report, section=Desk(person, report).section(item))
+        desk = Desk(person, report)
+        left = desk.what_is_left()
+        return fragment("reports/_write_just_saved.html", report=report, section=desk.section(item), **left)
     flash(gettext("Saved: %(title)s", title=item.title), "done")
     return redirect(url_for(".edit", report_id=report.id, _anchor=f"item-{item.key}"))
 

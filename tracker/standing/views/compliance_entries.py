@@ -1,6 +1,8 @@
 """One entry of a compliance list: read, put on by hand, decided."""
 
-from flask import Blueprint, render_template, url_for
+from itertools import dropwhile
+
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,7 +16,7 @@ from tracker.office.queries import member_names
 from tracker.standing import policy
 from tracker.standing.forms.compliance import DecideForm, EntryForm
 from tracker.standing.models import ComplianceEntry, ComplianceList, Decision
-from tracker.standing.queries.compliance import get_entry, get_list
+from tracker.standing.queries.compliance import EntriesChosen, entries_seen_by, get_entry, get_list
 from tracker.standing.rules.compliance import DECISIONS
 from tracker.standing.services.deciding import decide_entry
 from tracker.standing.services.drafting import add_entry
@@ -71,10 +73,21 @@ def decide(person: Person, entry: ComplianceEntry) -> ResponseReturnValue:
         form,
         lambda: decide_entry(entry, decision, words=words, seen=seen, by=person, at=clock.now()),
         words=gettext("Saved: %(title)s", title=f"{entry.unit_name}, {entry.title}"),
-        onward=url_for("compliance_lists.show", list_id=entry.list_id, _anchor=f"entry-{entry.id}"),
+        onward=_onward(person, entry),
         again=lambda status: show_entry(person, entry, decide=form, status=status),
         compare=compare,
     )
+
+
+def _onward(person: Person, entry: ComplianceEntry) -> str:
+    """The list; or the next entry that is not decided, where that was asked for and there is one."""
+    if "next" in request.form:
+        rows = entries_seen_by(person, entry.compliance_list, EntriesChosen(decision=Decision.OPEN))
+        after = list(dropwhile(lambda row: row.id != entry.id, rows))
+        for row in (*after, *rows):
+            if row.id != entry.id:
+                return url_for(".show", entry_id=row.id, _anchor="decide")
+    return url_for("compliance_lists.show", list_id=entry.list_id, _anchor=f"entry-{entry.id}")
 
 
 def _offered(form: EntryForm, compliance_list: ComplianceList) -> EntryForm:

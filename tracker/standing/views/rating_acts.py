@@ -89,7 +89,7 @@ def say_asked(person: Person, rating: Rating) -> ResponseReturnValue:
 def ask_send(person: Person) -> ResponseReturnValue:
     """Until when the units may reply."""
     chosen_programme(person, may=person.runs)
-    return _send(SendForm(formdata=None))
+    return _send(SendForm(formdata=None)) if year_asked() else redirect(url_for("ratings.index"))
 
 
 @bp.post("/send")

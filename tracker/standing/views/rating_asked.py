@@ -1,6 +1,6 @@
 """What no record says of a year's ratings, for all units on one page."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -25,6 +25,8 @@ bp = Blueprint("rating_asked", __name__, url_prefix="/ratings")
 def ask(person: Person) -> ResponseReturnValue:
     """Those that are proposed and not out with their units."""
     programme = chosen_programme(person, may=person.runs)
+    if not year_asked():
+        return redirect(url_for("ratings.index"))
     return _page(AskedOfAllForm.of(ratings_of(programme.id, year_asked(), state=RatingState.PROPOSED)))
 
 

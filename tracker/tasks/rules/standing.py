@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
@@ -46,8 +46,8 @@ class Reckoning:
 
     @cached_property
     def soon_by(self) -> date:
-        """The last day that still counts as due soon."""
-        return self.calendar.after(self.today, DUE_SOON_WORKING_DAYS)
+        """The last day that still counts as due soon: with the days off that follow the last working day."""
+        return self.calendar.after(self.today, DUE_SOON_WORKING_DAYS + 1) - timedelta(days=1)
 
     def standing(self, state: State, due_on: date | None) -> Standing:
         """Where a part stands."""
