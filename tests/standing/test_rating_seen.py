@@ -61,6 +61,13 @@ def test_no_other_unit_sees_a_rating_by_any_route_before_the_whole_list_is_decid
     assert browser.get(f"/ratings/paper?year={year}").status_code == 302  # nothing to see
 
 
+def test_the_list_opens_at_the_last_year_of_which_one_sees_something(town, ratings, sign_in):
+    address = f"/ratings/?quarter={town.quarter}"
+    assert "Xếp loại năm 2025" in sign_in("head").get(address).text
+    ratings.sent()
+    assert f"Xếp loại năm {town.today.year}" in sign_in("head").get(address).text
+
+
 def test_what_is_only_proposed_is_seen_by_staff_alone(ratings, sign_in):
     rating = ratings.of()
     seen = {

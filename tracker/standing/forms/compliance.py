@@ -25,6 +25,7 @@ from tracker.standing.rules.compliance import (
     PeriodNotBegun,
     ReplyDayNeeded,
     ReplyNeedsWords,
+    UnitNotHeard,
     WhyNeeded,
 )
 from tracker.standing.rules.entries import Told
@@ -127,7 +128,7 @@ class ReplyForm(Form):
 class DecideForm(VersionedForm):
     """What becomes of an entry."""
 
-    beside: ClassVar[Mapping[type[RuleBroken], str]] = {WhyNeeded: "words"}
+    beside: ClassVar[Mapping[type[RuleBroken], str]] = {WhyNeeded: "words", UnitNotHeard: "decision"}
     decision = RadioField(_l("Decision"))
     words = TextAreaField(_l("Reason"), [Length(max=MAX_WORDS)], id="why")  # a late reply is taken in on the same page
 

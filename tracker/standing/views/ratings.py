@@ -79,7 +79,6 @@ def download(_person: Person, file: RatingFile) -> ResponseReturnValue:
 
 
 def _year_asked(years: list[int]) -> int:
-    """The year in the address, else the last one that is rated, else that of the quarter."""
-    if year := year_asked():
-        return year
-    return years[0] if years and "quarter" not in request.args else chosen_quarter().year
+    """The year in the address, else that of the quarter; where nothing of it is rated, the last one that is."""
+    of_quarter = chosen_quarter().year
+    return year_asked() or (years[0] if years and of_quarter not in years else of_quarter)
