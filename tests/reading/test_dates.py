@@ -13,6 +13,8 @@ from tracker.reading.errors import NoSuchDay, NotADate, NotADay, NotOneDay
     ("words", "due", "due_type"),
     [
         ("30/9", date(2024, 9, 30), "on"),
+        ("30.9", date(2024, 9, 30), "on"),
+        ("ngày 30-9", date(2024, 9, 30), "on"),
         ("30/09/2024", date(2024, 9, 30), "on"),
         ("31-7-2024", date(2024, 7, 31), "on"),
         ("20.4.2019", date(2019, 4, 20), "on"),

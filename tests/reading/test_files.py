@@ -70,10 +70,10 @@ HOSTILE = {
 def test_each_hostile_file_is_refused_quickly_with_words_of_its_own(name: str) -> None:
     data, file_name, refusal = HOSTILE[name]
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(refusal) as refused:
         extract_text(data, file_name)
-    taken, (_, peak) = time.perf_counter() - start, tracemalloc.get_traced_memory()
+    taken, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert taken < 1
     assert peak < 256 * 1024 * 1024

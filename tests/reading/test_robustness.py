@@ -53,9 +53,9 @@ def test_splitting_a_list_loses_no_letter(words: str) -> None:
 def test_a_long_document_takes_well_under_a_second() -> None:
     chosen = random.Random(1)
     text = "\n".join(chosen.choice(LINES) for _ in range(1500))[:100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     check(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_hostile_repetition_does_not_slow_the_patterns() -> None:
@@ -70,7 +70,7 @@ def test_hostile_repetition_does_not_slow_the_patterns() -> None:
         "1.",
         "| ",
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     for piece in repeated:
         read_document("KẾ HOẠCH\nx\n\nII. NHIỆM VỤ\n1. " + piece * 4000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

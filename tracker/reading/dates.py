@@ -93,6 +93,7 @@ _WRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], int], date]
     ("quarter", re.compile(r"qu[yi]\s?(?P<q>iv|iii|ii|i|[1-4])(?![\w])" + _OF_YEAR), _quarter),
     ("month", re.compile(r"(?<![\d/])(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4})(?!\d)"), _month),
     ("day", re.compile(r"(?<![\d/])(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/])(?P<y>)?"), _day),
+    ("day", re.compile(r"(?:^|ngay\s)(?P<d>\d{1,2})\s?[.-]\s?(?P<m>\d{1,2})(?P<y>)?$"), _day),
     ("year", re.compile(r"(?:cuoi|het|trong|ca)?\s?nam\s?(?P<y>\d{4})(?!\d)"), _whole_year),
     ("year", re.compile(r"(?:cuoi|het|trong)\snam(?P<y>\d{4})?"), _whole_year),
     ("year", re.compile(r"^(?P<y>\d{4})$"), _whole_year),
