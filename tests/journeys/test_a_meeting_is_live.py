@@ -76,6 +76,7 @@ def test_typed_seen_confirmed_disagreed_mended_and_closed(
     expect(chair.locator("article.conclusion").first).to_contain_text("1 đã xác nhận", timeout=SOON)
     expect(words).to_have_value("Rà soát lại mô hình")  # what happens elsewhere does not close the row
     staff.get_by_role("button", name="Lưu").click()
+    expect(staff.locator("#undo")).to_contain_text("Đã sửa kết luận")  # before it, what was recorded can be undone
     staff.locator("#undo").get_by_role("button", name="Hoàn tác").click()
     expect(staff.locator("article.conclusion").first).to_contain_text("Rà soát mô hình")
 
