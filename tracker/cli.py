@@ -67,6 +67,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool, no_worker: bool) 
             port=port,
             workers=workers,
             blocking_threads=1,
+            workers_kill_timeout=10,  # seconds; one was seen to hang for good when it was told to end
             log_access=False,
         ).serve()
 

@@ -1,6 +1,6 @@
 """How the demo town's units stand at the end of periods: compliance lists, ratings, and a review."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import cycle
@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.calendar.queries import work_calendar
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.periods import Period, Quarter, Span
@@ -69,7 +70,7 @@ def _list(town: Town, period: Period, at: datetime) -> None:
     made = drafting.draft_list(town.programme, period, words="", **said)
     db.session.flush()
     if made.entries:
-        deciding.send_list(made, reply_by=clock.local(at).date() + timedelta(days=9), **said)
+        deciding.send_list(made, reply_by=_reply_by(at), **said)
 
 
 def _reply(town: Town, period: Period, at: datetime) -> None:
@@ -108,7 +109,7 @@ def _rate(town: Town, year: int, at: datetime) -> None:
         given = Said(Decimal(next(points)), POINTS_SHOWN)
         say_asked(rating, {RatedFigure.GIVEN_POINTS: given}, seen=rating.version, **said)
     db.session.flush()
-    send_ratings(town.programme, year, reply_by=clock.local(at).date() + timedelta(days=9), link=_nowhere, **said)
+    send_ratings(town.programme, year, reply_by=_reply_by(at), link=_nowhere, **said)
 
 
 def _settle(town: Town, year: int, at: datetime) -> None:
@@ -141,6 +142,11 @@ def _review(town: Town, last: Quarter, at: datetime) -> None:
             "gathered": gathered.under(section.title).gathered,
         }
         reviews.write_section(section, **told, seen=section.version, **said)
+
+
+def _reply_by(at: datetime) -> date:
+    """In working days, as the diary counts: over Tết or National Day nine days would be too few for the replies."""
+    return work_calendar().after(clock.local(at).date(), 6)
 
 
 def _entries(period: Period) -> list[ComplianceEntry]:
