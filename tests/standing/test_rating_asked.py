@@ -1,5 +1,6 @@
 """What staff say of a rating that no record says, and the reply that the unit owes once it was sent."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,12 @@ import sqlalchemy as sa
 
 from tests.standing.rating import ASKED, Ratings
 from tests.town import OTHER, OWN
-from tracker.core.db import db
+from tracker.core.db import db, transaction
 from tracker.core.owed import OwedKind
 from tracker.reminders.queries import OwedFilter, owed
 from tracker.standing.models import Rating, RatingState
 from tracker.standing.queries.ratings import get_rating
+from tracker.standing.services.schemes import scheme_called
 from tracker.tasks.models import State
 from tracker.tasks.queries import reckoning
 
@@ -107,6 +109,15 @@ def test_what_is_asked_of_all_units_is_entered_on_one_page(town, ratings, sign_i
     assert [one["given_points"]["value"] for one in kept] == ["91.5", "91.5"]
     assert [one["beyond"]["words"] for one in kept] == ["Theo báo cáo năm.", "Vượt 13 mô hình."]  # its own words stay
     assert staff.post(address, data=rows_of(own, other, given_points="chín") | words).status_code == 422
+
+
+def test_only_what_a_unit_s_own_scheme_asks_is_asked_of_it(town, ratings, sign_in):
+    other = ratings.of(OTHER)
+    with transaction():
+        other.scheme = scheme_called("nd-335-2025")  # by points alone
+    page = sign_in("staff").get(f"/ratings/asked?year={town.today.year}").text
+    asked = {figure: len(re.findall(rf'name="rows-\d+-{figure}"', page)) for figure in ("given_points", "beyond")}
+    assert asked == {"given_points": len(ratings.proposed), "beyond": len(ratings.proposed) - 1}
 
 
 def test_what_somebody_else_entered_meanwhile_is_shown_beside_what_was_typed(town, ratings, sign_in):

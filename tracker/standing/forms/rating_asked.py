@@ -46,21 +46,24 @@ class AskedOfAllForm(ShownForm):
         return cls(formdata=None, rows=rows).over(ratings)
 
     def over(self, ratings: Sequence[Rating]) -> "AskedOfAllForm":
-        """Say which ratings there are; what none of their schemes asks is left out, and rows of no such rating."""
-        known = {one.id: one for one in ratings}
-        self.asked = [one for one in ASKED if any(one in scheme_of(rating).asked for rating in ratings)]
+        """Say which ratings there are; what none of their schemes asks is left out, and rows of no such rating.
+
+        `told` are rows with their rating and what its own scheme asks: schemes of one year may differ.
+        """
+        known = {one.id: (one, scheme_of(one).asked) for one in ratings}
+        self.asked = [one for one in ASKED if any(one in asked for _, asked in known.values())]
         for one in set(ASKED) - set(self.asked):
             del self[f"{one.value}_words"]
-        rows = ((row.form, known.get(row.form.rating_id.data or 0)) for row in self.rows)
-        self.told = [(row, rating) for row, rating in rows if rating is not None]
+        rows = ((row.form, row.form.rating_id.data or 0) for row in self.rows)
+        self.told = [(row, *known[number]) for row, number in rows if number in known]
         return self
 
     def reads(self) -> bool:
         """Read what was changed; what cannot be read is said beside its field. Afterwards `entered` holds all of it."""
         fits, entered = True, []
-        for row, rating in self.told:
-            stored, figures = _said(rating), {}
-            for one in scheme_of(rating).asked:
+        for row, rating, asked in self.told:
+            stored, figures = {one: kept for one, kept in _said(rating).items() if one in asked}, {}
+            for one in asked:
                 try:
                     figures[one] = self._read(row[one.value].data or "", one, stored.get(one, Said(None)))
                 except AskedNeedsWords as refusal:
@@ -76,12 +79,12 @@ class AskedOfAllForm(ShownForm):
 
     def outrun(self) -> None:
         """Others have saved meanwhile: say what, beside what was typed. A second press saves over it, knowingly."""
-        for row, rating in self.told:
+        for row, rating, asked in self.told:
             if row.version.data == rating.version:
                 continue
             row.version.raw_data = [str(rating.version)]
             now = _typed(rating)
-            for one in self.asked:
+            for one in asked:
                 if (theirs := now.get(one.value, "")) != (row[one.value].data or "").strip():
                     words = gettext(
                         "Saved meanwhile: %(value)s. Save again to put yours in its place.", value=theirs or "–"
